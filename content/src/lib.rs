@@ -1,0 +1,126 @@
+//! Every word a reader sees, by id.
+//!
+//! The words live in `en/*.ftl` (Fluent), where writers and clinicians edit them.
+//! They are parsed and checked when the program is built, so that a lookup costs a
+//! binary search and an id without words does not compile. A message is found under
+//! its id, its attributes under `id.attribute`.
+//!
+//! ```
+//! let question = content::text("q-site").expect("every question has words");
+//! let calf = content::attr("q-site", "opt-calf").expect("so has every answer option");
+//! assert!(question.ends_with('?'));
+//! assert_eq!(calf, "Calf");
+//! assert_eq!(content::text("q-nowhere"), None);
+//! ```
+
+use std::cmp::Ordering;
+
+include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+/// The words of message `id`, or of `id.attribute`.
+pub fn text(id: &str) -> Option<&'static str> {
+    find(WORDS, |key| key.cmp(id))
+}
+
+/// The words of attribute `attr` of message `id`.
+pub fn attr(id: &str, attr: &str) -> Option<&'static str> {
+    find(WORDS, |key| compare(key, id, attr))
+}
+
+/// The ids of all words but the evidence: messages as `id`, attributes as `id.attribute`.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    WORDS.iter().map(|&(key, _)| key)
+}
+
+/// Puts `values` in place of the `{ $name }` of `text`.
+///
+/// A name without a value stays as it is written.
+///
+/// ```
+/// let shown = content::fill("Question { $n } of about { $total }", &[("n", "7"), ("total", "20")]);
+/// assert_eq!(shown, "Question 7 of about 20");
+/// assert_eq!(content::fill("for { $minutes } minutes", &[]), "for { $minutes } minutes");
+/// ```
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("{ $") {
+        let (before, placeable) = rest.split_at(start);
+        filled.push_str(before);
+        let Some(end) = placeable.find(" }") else {
+            rest = placeable;
+            break;
+        };
+        let name = &placeable["{ $".len()..end];
+        let (whole, after) = placeable.split_at(end + " }".len());
+        let value = values.iter().find(|&&(it, _)| it == name);
+        filled.push_str(value.map_or(whole, |&(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The words of claims and conflicts, which travel in a file of their own.
+#[cfg(feature = "evidence")]
+pub mod evidence {
+    include!(concat!(env!("OUT_DIR"), "/evidence.rs"));
+
+    /// The words of message `id`, or of `id.attribute`, in the evidence.
+    pub fn text(id: &str) -> Option<&'static str> {
+        super::find(WORDS, |key| key.cmp(id))
+    }
+
+    /// The ids of the evidence: messages as `id`, attributes as `id.attribute`.
+    pub fn keys() -> impl Iterator<Item = &'static str> {
+        WORDS.iter().map(|&(key, _)| key)
+    }
+}
+
+/// A table made by the build script: keys in ascending order, each with its words.
+type Table = &'static [(&'static str, &'static str)];
+
+fn find(table: Table, order: impl Fn(&str) -> Ordering) -> Option<&'static str> {
+    let found = table.binary_search_by(|&(key, _)| order(key)).ok()?;
+    Some(table[found].1)
+}
+
+/// Compares `key` with `id.attr` without putting the two together.
+fn compare(key: &str, id: &str, attr: &str) -> Ordering {
+    let wanted = id.bytes().chain([b'.']).chain(attr.bytes());
+    key.bytes().cmp(wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_attribute_is_found_by_both_roads() {
+        for key in keys().filter(|key| key.contains('.')) {
+            let (id, name) = key.split_once('.').expect("filtered for it");
+            assert_eq!(attr(id, name), text(key), "{key}");
+            assert!(text(key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn keys_rise_so_that_a_search_finds_them() {
+        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn values_go_where_their_name_stands() {
+        let cases: [(&str, &[(&str, &str)], &str); 6] = [
+            ("no name", &[("n", "1")], "no name"),
+            ("{ $n }", &[("n", "1")], "1"),
+            ("{ $a }{ $b }", &[("a", "x"), ("b", "y")], "xy"),
+            ("{ $a } and { $a }", &[("a", "{ $a }")], "{ $a } and { $a }"),
+            ("{ $a }, { $b }", &[("b", "y")], "{ $a }, y"),
+            ("open { $a", &[("a", "x")], "open { $a"),
+        ];
+        for (text, values, wanted) in cases {
+            assert_eq!(fill(text, values), wanted, "{text}");
+        }
+    }
+}
