@@ -13,11 +13,15 @@ use std::process::exit;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 /// The language inside the program; others come as packs of the same keys.
 const DEFAULT_LANGUAGE: &str = "en";
 /// The file whose words travel apart from the program.
 const EVIDENCE: &str = "evidence.ftl";
+/// Messages of the page that stand among those of the engine's things.
+const BESIDE_THE_ENGINE: [&str; 5] =
+    ["relief-common", "pattern-twins", "factor-strength-likely", "factor-strength-possible", "factor-strength-small"];
 
 fn main() {
     let crate_dir = PathBuf::from(env("CARGO_MANIFEST_DIR"));
@@ -121,7 +125,8 @@ fn written(pattern: &Pattern<&str>) -> Result<String, &'static str> {
             PatternElement::Placeable { .. } => return Err("only { $name } may stand between braces"),
         }
     }
-    let paragraphs = text.split("\n\n").map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "));
+    // Of white space only line ends and spaces are ours to change: a no-break space is meant.
+    let paragraphs = text.split("\n\n").map(|it| it.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
     Ok(paragraphs.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"))
 }
 
@@ -169,6 +174,14 @@ struct Known {
     options: Vec<String>,
     group: Option<String>,
     floor: Option<String>,
+    floor_higher: Option<IgnoredAny>,
+}
+
+impl Known {
+    /// Whether a good match of this pattern can raise the tier.
+    fn has_floor(&self) -> bool {
+        self.floor_higher.is_some() || self.floor.as_deref().is_some_and(|tier| tier != "self-care")
+    }
 }
 
 impl Knowledge {
@@ -199,7 +212,7 @@ impl Knowledge {
                 "questions" => questions(&listing.item),
                 "flags" => Wanted::of("safety.ftl", "why-", &listing.flag, &[]),
                 "rules" => Wanted::of("safety.ftl", "why-", &listing.rule, &[]),
-                "never" => Wanted::of("safety.ftl", "never-", &listing.never, &[]),
+                "never" => Wanted::of("safety.ftl", "never-", never_advise(&listing.never), &[]),
                 "patterns" => Wanted::of("patterns.ftl", "pattern-", &listing.pattern, &["about"]),
                 "factors" => Wanted::of("factors.ftl", "factor-", &listing.factor, &[]),
                 "advice" => advice(&listing.advice),
@@ -218,7 +231,7 @@ impl Knowledge {
                 _ => unreachable!("FILES has no other"),
             };
             if file == "patterns" {
-                let floored = listing.pattern.iter().filter(|it| it.floor.is_some());
+                let floored = listing.pattern.iter().filter(|it| it.has_floor());
                 let keys = floored.map(|it| format!("why-floor-{}", it.id)).collect();
                 all.push(Wanted { file: "safety.ftl", keys, prefixes: vec![] });
             }
@@ -239,7 +252,12 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn of(file: &'static str, prefix: &'static str, known: &[Known], attributes: &[&str]) -> Self {
+    fn of<'a>(
+        file: &'static str,
+        prefix: &'static str,
+        known: impl IntoIterator<Item = &'a Known>,
+        attributes: &[&str],
+    ) -> Self {
         let mut keys = BTreeSet::new();
         for it in known {
             keys.extend(attributes.iter().map(|attr| format!("{prefix}{}.{attr}", it.id)));
@@ -251,8 +269,11 @@ impl Wanted {
     /// What is needed whatever the knowledge holds.
     fn fixed() -> Self {
         let tiers = ["emergency", "urgent", "soon", "self-care"];
-        let keys = tiers.iter().flat_map(|tier| ["", ".when", ".short"].map(|attr| format!("tier-{tier}{attr}")));
-        Self { file: "safety.ftl", keys: keys.collect(), prefixes: vec!["tier-"] }
+        let words = |tier| ["", ".when", ".short"].map(|attr| format!("tier-{tier}{attr}"));
+        let mut keys: BTreeSet<String> = tiers.into_iter().flat_map(words).collect();
+        // The one reason where no rule fired.
+        keys.insert("why-self-care".to_owned());
+        Self { file: "safety.ftl", keys, prefixes: vec!["tier-"] }
     }
 }
 
@@ -267,6 +288,11 @@ fn questions(items: &[Known]) -> Wanted {
         }
     }
     wanted
+}
+
+/// Only the rules under an `NA-` id have something to say instead; the rest are invariants.
+fn never_advise(known: &[Known]) -> impl Iterator<Item = &Known> {
+    known.iter().filter(|it| it.id.starts_with("NA-"))
 }
 
 /// Advice `plan-<module>` is said in the words of its module.
@@ -291,7 +317,7 @@ fn compare(words: &Words, all: &[Wanted], faults: &mut Vec<String>) {
     let wanted_keys: BTreeSet<&str> = all.iter().flat_map(|it| &it.keys).map(String::as_str).collect();
     for (key, said) in words {
         let checked = all.iter().any(|it| it.file == said.file && it.prefixes.iter().any(|p| key.starts_with(p)));
-        let is_known = wanted_ids.contains(id_of(key)) || id_of(key) == "relief-common";
+        let is_known = wanted_ids.contains(id_of(key)) || BESIDE_THE_ENGINE.contains(&id_of(key));
         let is_option = key.contains(".opt-");
         if checked && (!is_known || is_option && !wanted_keys.contains(key.as_str())) {
             faults.push(format!("{}:{}: {key} speaks of something the engine does not know", said.file, said.line));
