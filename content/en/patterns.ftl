@@ -1,15 +1,15 @@
 ### What the answers fit best with. The page says "Your answers fit best with" and adds `.tell`,
 ### which is why `.tell` starts small and ends without a full stop.
 
-pattern-exercise-fatigue = Cramp of a tired muscle
-    .about = The muscle worked harder or longer than it is used to, and its nerve got stuck on "squeeze". A slow stretch most often stops it.
-    .tell = a cramp of a tired muscle
+pattern-exercise-fatigue = Cramp in a tired muscle
+    .about = The muscle worked harder or longer than it is used to, and its nerve signals may get stuck on “squeeze”. A slow stretch most often stops it.
+    .tell = a cramp in a tired muscle
 pattern-sweat-electrolyte = Cramp with heavy, salty sweat
     .about = A lot of sweat in the heat takes away water and salt. Many muscles may twitch and cramp. Not all studies agree that salt is the reason.
     .tell = a cramp that comes with heavy, salty sweat
 pattern-night-rest = Night or rest cramp
     .about = A muscle, most often in the calf or foot, grabs while you rest or sleep. It is common, more so as we get older.
-    .tell = a cramp of the night or of rest
+    .tell = a cramp that comes at night or at rest
 pattern-pregnancy = Cramp in pregnancy
     .about = Short calf cramps at night are common in pregnancy. Swelling, warmth or lasting pain in one leg is another matter and needs a check.
     .tell = the short cramps that are common in pregnancy
@@ -32,16 +32,16 @@ pattern-energy-nutrition = Too little fuel
     .about = The muscle may tire sooner when you eat little or go a long time without food. How much this adds to cramps is not known.
     .tell = a muscle that was short of fuel
 pattern-muscle-injury = Injury of a muscle, tendon or bone
-    .about = Something was strained, torn or overloaded. The pain stays in one spot and hurts again when you use it. A cramp comes and goes.
+    .about = Something may be strained, torn or overloaded. The pain stays in one spot and hurts again when you use it. A cramp comes and goes.
     .tell = an injury of a muscle, tendon or bone
 pattern-dvt = Possible blood clot in a leg vein
     .about = A clot can feel like a cramp or a strain that does not go away. Only a scan or a blood test can tell, so it has to be checked.
     .tell = signs that should be checked for a blood clot in a leg vein
-pattern-rhabdomyolysis = Possible muscle breakdown after hard effort
+pattern-rhabdomyolysis = Muscle breakdown after hard effort
     .about = Muscle that was pushed too far leaks into the blood and can harm the kidneys. Doctors call it rhabdomyolysis. A blood test can tell.
     .tell = signs that should be checked for muscle breakdown
 pattern-exertional-hyponatraemia = Too little salt in the blood
-    .about = Much more drink than sweat, over hours, thins the salt in the blood. More drink makes it worse. A blood test can tell.
+    .about = Drinking much more than you sweat thins out the salt in the blood. More drink makes it worse. A blood test can tell.
     .tell = signs of too little salt in the blood after drinking a lot
 pattern-heat-illness = Illness from heat
     .about = The body got hotter than it can handle. Stop, get to a cool place and cool the skin. It can get worse in a short time.

@@ -10,11 +10,11 @@ tier-emergency = Call your emergency number now
 tier-urgent = Get medical help today
     .when = Today, day or night
     .short = Today
-    .lead = To be safe, phone or see a doctor, an urgent care centre or a health phone line before the day ends. At night, do not wait for morning.
+    .lead = To be safe, have someone examine you before the day ends: a doctor or an urgent care centre. Phone first if you can. At night, do not wait for morning.
 tier-soon = Book a visit with a doctor or nurse
     .when = In the next few days, two weeks at most
     .short = Soon
-    .lead = This can wait a little, but it needs a closer look than a web page can give.
+    .lead = This can wait a few days, but it needs a closer look than this page can give.
 tier-self-care = Look after it yourself for now
     .when = Starting now
     .short = Self-care
@@ -35,7 +35,7 @@ why-rf-hot-skin = Very hot skin or a high body heat can be heatstroke. A home th
 why-rf-vomit = Being sick again and again can mean heat illness or too little salt in the blood. A doctor needs to find out which.
 why-rf-bad-headache = A bad headache after long exercise can come from heat, or from too little salt in the blood. To be safe, it needs a check.
 why-rf-puffy = Puffy hands, face or belly after long exercise can mean too much drink and too little salt in the blood.
-why-rf-whole-body-cramp = Most exercise cramps stay in one place. Cramps that spread while you feel ill need to be treated at the cause.
+why-rf-whole-body-cramp = Most exercise cramps stay in one place. Cramps that spread while you feel ill can be part of an illness that needs treatment.
 why-rf-jaw = A tight jaw or spasms all over can come from a wound germ called tetanus, or from a poison. Both need help at once.
 why-rf-poison = Cramps after a dirty wound, a bite, a sting or a poison may come from that. It needs a check even if you feel well.
 why-rf-stimulant = Some drugs can make the body too hot and harm the muscles and heart. Say what was taken, so that they can help.
@@ -48,7 +48,7 @@ why-rf-tight = A rock-hard, swollen part with very bad pain can mean that pressu
 why-rf-saddle = Numbness round the bottom, or new trouble with peeing, pooing or sex, can mean that nerves low in the back are squeezed. Quick treatment protects them.
 why-rf-back-both = Back pain that goes down both legs can mean that nerves low in the back are squeezed. To be safe, it needs a check.
 why-rf-weak-fast = Legs that grow weak over hours or days are not a cramp. The nerves or the salts in the blood may be the reason.
-why-rf-foot-drop = A foot that will not lift can mean that a nerve is being pressed. Early care gives it the best chance.
+why-rf-foot-drop = A foot that will not lift can mean that a nerve is pressed. The sooner it is seen, the better it can heal.
 why-rf-flesh = A patch that hurts far too much, or spreads fast with fever, can be a deep infection. It needs hospital care now.
 why-rf-red-hot = Hot, swollen skin that is red or darker than usual can mean a clot or an infection. Both can be treated.
 why-rf-fever = Fever with leg pain can mean an infection. A plain cramp does not cause fever.
@@ -59,7 +59,7 @@ why-rf-deformed = After an injury, a bent, cold or numb leg may be broken. Blood
 ## Why: a clot
 
 why-rf-swollen-one = One leg more swollen than the other can be a clot in a vein. A hard session or a knock does not explain it away.
-why-rf-calf-constant = A cramp comes and goes. An ache that stays in one leg needs another reason, and a clot is one that must not be missed.
+why-rf-calf-constant = A cramp comes and goes. An ache that stays in one leg needs another reason, and a clot can be one.
 why-rf-worse-again = Calf pain that got better and then came back can be a clot that looked like a strain. To be safe, have it checked.
 why-rf-preg-leg = Clots are more likely in pregnancy and after birth. Swelling, warmth or lasting pain in one leg needs a check.
 
@@ -68,7 +68,7 @@ why-rf-preg-leg = Clots are more likely in pregnancy and after birth. Swelling, 
 why-rf-brown-urine = Brown or red pee can mean that muscle is breaking down. This can hurt the kidneys. A blood test can tell.
 why-rf-low-urine = Very little pee in 12 hours can mean that the kidneys are under strain. A blood test can tell.
 why-rf-pain-beyond = Pain far beyond normal soreness can mean that muscle is breaking down, even when pee looks normal. A blood test can tell.
-why-rf-locked = A muscle that stays locked for over 10 minutes is longer than a plain cramp lasts. To be safe, have it checked.
+why-rf-locked = A plain cramp lets go within 10 minutes. One that stays locked for longer should be checked, to be safe.
 why-rf-pop = A pop, a snap or a kick in the leg can be a tear. A torn Achilles is easy to miss, and early care heals better.
 why-rf-no-push = Not being able to rise on your toes can mean a torn muscle or tendon, or a nerve that is not working.
 why-rf-no-weight = Not being able to take four steps can mean a bad tear or a broken bone. It needs a check.
@@ -79,10 +79,10 @@ why-rf-tetany = Tingling round the mouth with curling hands or feet can mean low
 
 ## Why: slower dangers
 
-why-rf-claudication = Leg pain that comes with walking and goes when you stand still can mean a narrow blood vessel. It can be treated, and the heart should be checked too.
-why-rf-rest-pain = Foot pain at night, or a sore that will not heal, can mean that too little blood reaches the foot.
+why-rf-claudication = Leg pain that comes with walking and goes when you stand still can mean a narrow blood vessel. It can be treated.
+why-rf-rest-pain = Foot pain at night, or a sore that will not heal, can mean that too little blood reaches the foot. It needs a check.
 why-rf-wasting = A muscle that grows weak or thin over weeks may have a nerve problem. A doctor can test it.
-why-rf-bulbar = New trouble with food, speech or breathing lying flat can mean that the muscles for these are weak.
+why-rf-bulbar = New trouble with food, speech or breathing lying flat can mean that these muscles are weak. A doctor needs to look.
 why-rf-statin-muscle = Cholesterol tablets can now and then harm muscle. A pharmacist or doctor can check. Do not change the tablets on your own.
 why-rf-med-change = Cramps that start after a new medicine or dose may come from it. A pharmacist or doctor can check. Do not change it on your own.
 why-rf-preeclampsia = In pregnancy or after birth, these signs can mean high blood pressure that gets worse within hours. Phone the maternity unit now.
@@ -101,16 +101,16 @@ why-rf-child = This tool is made for people of 16 and over. Children need their 
 ## Why: answers that count together
 
 why-CR-01 = One of your answers is a danger sign by itself. Get help first and read on later.
-why-CR-02 = A sore or swollen leg with faintness or hard breathing can mean that a clot has moved to the lung.
+why-CR-02 = A sore or swollen leg with faintness or hard breathing can mean that a clot has moved to the lung. To be safe, get help now.
 why-CR-03 = Heat with a muddled mind, collapse or very hot skin can be heatstroke. Call, then start to cool at once.
-why-CR-04 = You told us of long exercise and a lot of drink, and now of signs of illness. There may be too little salt in the blood.
-why-CR-05 = You told us of long exercise and a lot of drink, and now of feeling puffy or sick. There may be too little salt in the blood.
+why-CR-04 = After long exercise and a lot of drink, these signs can mean that there is too little salt in the blood. That needs help now.
+why-CR-05 = Feeling puffy or sick after long exercise and a lot of drink can mean too little salt in the blood.
 why-CR-06 = Brown or red pee with your other answers can mean that muscle is breaking down. This can hurt the kidneys.
 why-CR-07 = Soreness this strong can mean that muscle is breaking down. Pee that looks normal does not make it safe.
 why-CR-08 = Very bad soreness with these other signs can mean that muscle is breaking down. It may now affect the whole body.
 why-CR-09 = Very bad pain that grows when the toes are moved, with numb or hard parts, can mean harmful pressure in the muscle.
 why-CR-10 = Swelling in one leg is always checked for a clot, even after a hard session or a knock.
-why-CR-11 = An ache that stays in one leg, together with your other answers, makes a clot more of a worry. To be safe, have it checked.
+why-CR-11 = An ache that stays in one leg, with your other answers, is a reason to look for a clot. To be safe, have it checked.
 why-CR-12 = Pain that went away and then came back can be a clot. To be safe, have it checked.
 why-CR-13 = In pregnancy and after birth, a sign in one leg is always checked for a clot. Phone the maternity unit or a doctor.
 why-CR-14 = With sickle cell, weak legs or hard breathing after effort can become serious fast. Tell them about sickle cell when you call.
@@ -121,7 +121,7 @@ why-CR-18 = Your leg pain on walking is new, or got much worse in two weeks. A b
 why-CR-19 = Leg pain on walking, and now a cold, pale or numb leg: the leg may not be getting enough blood.
 why-CR-20 = You take a cholesterol tablet and your muscles hurt or feel weak for no clear reason. This needs a check before the next dose.
 why-CR-21 = Water tablets with being sick, loose poo, weakness or an odd heartbeat can upset the salts in the blood.
-why-CR-22 = Fever or hot skin with a muddled mind, a racing heart or being sick can mean that an infection is spreading in the body.
+why-CR-22 = Fever or hot skin with a muddled mind, a racing heart or being sick can be sepsis. That is an infection that spreads in the body.
 why-CR-23 = A limp, a lump, fever or night pain in a child needs a check. It may still turn out to be mild.
 why-CR-24 = The person is under 16. This tool is not made for children, so please ask a doctor or nurse.
 why-CR-25 = Muscles that grow weak, with new trouble in food, speech or breath, need a check by a nerve doctor.
@@ -133,7 +133,7 @@ why-CR-31 = Weakness or numbness that stays, or pain when the toes are moved, is
 why-CR-32 = Feeling faint, or short of breath when walking or lying flat, is not part of a cramp. It needs a check.
 why-CR-33 = Your back pain goes down both legs, and you were not sure about numbness, bladder or bowel. Squeezed nerves should not wait.
 why-CR-34 = Very little pee with strong muscle pain can mean that muscle is breaking down. This can hurt the kidneys.
-why-CR-35 = When the body gets too little energy for what it does, muscles and bones suffer. A doctor can help you turn that round.
+why-CR-35 = When the body gets less energy than it uses, muscles and bones get weaker. A doctor can help you turn that round.
 why-CR-36 = Cramps that keep coming can be part of an illness you told us about. The team that knows you should hear of it.
 why-CR-37 = You lost a lot of weight in one session. That much lost fluid needs a check.
 
@@ -145,7 +145,7 @@ why-floor-circulation = Your answers fit a blood flow problem in the leg. A doct
 why-floor-venous = Your answers fit trouble in the leg veins. A doctor or nurse can look and tell you what helps.
 why-floor-nerve = Your answers fit an irritated nerve. A doctor can test feeling and strength.
 why-floor-metabolic = Your answers fit salts, sugar or hormones out of balance. A blood test can tell.
-why-floor-dvt = Your answers fit a blood clot in a leg vein, though many people with these signs turn out not to have one. Only a scan or a blood test can tell.
+why-floor-dvt = Your answers fit a blood clot in a leg vein. Only a scan or a blood test can tell. To be safe, have it checked.
 why-floor-rhabdomyolysis = Your answers fit muscle breakdown after hard effort. Only a blood test can tell. To be safe, have it done.
 why-floor-exertional-hyponatraemia = Your answers fit too little salt in the blood after drinking a lot. Only a blood test can tell.
 why-floor-heat-illness = Your answers fit an illness from heat. It can get worse in a short time, so it should be checked.
@@ -182,9 +182,9 @@ never-NA-18 = Do not use muscle relaxants, sleeping pills or someone else's medi
 never-NA-19 = Ask a pharmacist which painkiller is safe for you. Leave ibuprofen and tablets like it alone until then.
 never-NA-20 = Do not use heat or ice where you cannot feel well.
 never-NA-21 = Ask a doctor or nurse before you wear tight socks or sleeves.
-never-NA-22 = Ask your midwife or doctor before any medicine, supplement, deep rub or hot tub. Tell them about the cramps, sooner if they come often.
+never-NA-22 = Ask your midwife or doctor before any medicine, supplement, deep rub or hot tub. Tell them about the cramps at your next visit, or sooner if they come often.
 never-NA-23 = This is for a child. Ask a doctor or pharmacist before you give anything, and before hard training.
-never-NA-24 = If your legs go weak or hurt, stop at once. If that does not pass within minutes, call for help and say "sickle cell".
+never-NA-24 = If your legs go weak or hurt, stop at once. If that does not pass within minutes, call for help and say “sickle cell”.
 never-NA-25 = Slow down or stop until it eases. Do not push through the pain.
 never-NA-26 = Do not give up alcohol all at once. Ask for help to cut down safely.
 never-NA-27 = Ask for an iron test (ferritin) before you use iron.
@@ -193,7 +193,7 @@ never-NA-29 = No test at home can settle this. Let someone examine you.
 never-NA-30 = Young and fit people need checks too. Read below what would change our advice, and when to come back.
 never-NA-31 = This tool cannot tell what is wrong. It can only say what your answers fit best with.
 never-NA-32 = The cause of a cramp is not certain. It is often a mix.
-never-NA-33 = Leave the muscle unrubbed for now. Rubbing is only for a short cramp that has let go, with none of the danger signs.
+never-NA-33 = Do not rub the muscle for now. Rubbing is only for a short cramp that has let go, with none of the danger signs.
 never-NA-34 = Ask a pharmacist first. You left out questions about your health and medicines, so we cannot say what suits you.
 never-NA-35 = Do not rub where you bruise easily or cannot feel well.
 
@@ -206,12 +206,12 @@ first-aid-FA-04 = Lie them on their side. Nothing to eat or drink.
 first-aid-FA-05 = No more drinks unless a health worker says so.
 first-aid-FA-06 = Keep the leg still and level. Take off anything tight. No heat, ice, rubbing or stretching.
 first-aid-FA-07 = Lie down, lift the leg and press firmly on the bleeding.
-first-aid-FA-08 = Do not drive yourself. Stay with someone. Tell them what exercise it was, how long, how much you drank, your medicines, and if you carry sickle cell.
+first-aid-FA-08 = Do not drive yourself. Stay with someone. Tell them what exercise it was, how long, how much you drank, your medicines, and if you carry the sickle cell trait.
 
 ## When to get help faster
 
 safety-net = Get help faster if any of this happens
-safety-net-intro = Call your emergency number now if you see one of these. Where the line starts with "Today", phone or see a doctor the same day.
+safety-net-intro = Call your emergency number now if you see one of these. Where the line starts with “Today”, phone or see a doctor the same day.
 safety-net-1 = You pass out, have a fit or stop answering.
 safety-net-2 = You are muddled, very sleepy, acting oddly or walking as if drunk.
 safety-net-3 = Your chest hurts, rest does not settle your breath, or you cough up blood.
@@ -234,7 +234,7 @@ safety-net-19 = Today: cramps begin after a dirty wound, a bite, a sting or a po
 
 look-again-urgent = Look again in two hours, and once more before bed. If nobody can see you today, go to an emergency department.
 look-again-soon = Look again in three days, and each time something changes. If you still wait for a visit after two weeks, phone and ask for an earlier one.
-look-again-self-care = Look again after your next cramp, and in four weeks. If cramps are still coming by then, book a visit.
+look-again-self-care = Look again after your next cramp, and in four weeks. If they still come by then, or often wake you, book a visit.
 
 ## Emergency numbers by region
 
@@ -273,7 +273,7 @@ region-other = Somewhere else
 
 ## What was left out, what this is, and what it is not
 
-caveat-skipped = You left out the questions below. One of them might change this advice, so answer them first if you can.
+caveat-skipped = You left out these questions. An answer could change this advice, so answer them first if you can.
 disclaimer-start = This gives general information about leg cramps. It cannot examine you or tell you what illness it is. If someone is very ill, call your emergency number now.
 disclaimer-result = This is based only on your answers. You know your body: if it feels seriously wrong, get help whatever this says.
 disclaimer-data = Your answers stay on this device.
