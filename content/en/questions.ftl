@@ -50,7 +50,7 @@ block-a = Is the person safe?
 
 group-a-mind = Mind, heart, breathing
 group-a-body = Body
-group-a-exercise = Exercise or drugs
+group-a-exercise = Exercise, drugs
 
 q-rf-collapse = Has the person passed out, had a fit, or stopped answering you?
     .line = Passed out, a fit, or not answering
@@ -102,7 +102,7 @@ q-rf-hot-skin = Is the skin very hot, or is a measured temperature 40 °C (104�
     .opt-not-sure = Not sure
 
 q-rf-vomit = Are you being sick again and again, or unable to keep drinks down?
-    .line = Repeatedly sick, or cannot keep drinks down
+    .line = Repeatedly sick, or keeping nothing down
     .opt-yes = Yes
     .opt-no = No
     .opt-not-sure = Not sure
@@ -164,13 +164,13 @@ q-rf-cold-pale = Did the foot or leg suddenly turn cold, pale, blue or patchy?
     .opt-not-sure = Not sure
 
 q-rf-numb-dead = Has the leg or foot suddenly gone numb, or can you not move it, even between cramps?
-    .line = Suddenly numb, or unmovable between cramps
+    .line = Suddenly numb, or cannot move between cramps
     .opt-yes = Yes
     .opt-no = No
     .opt-not-sure = Not sure
 
 q-rf-tight = Is part of the leg rock-hard and swollen, with very bad pain that does not ease and gets worse even at rest?
-    .line = Rock-hard, swollen, worsening pain even resting
+    .line = Rock-hard, swollen, bad pain even at rest
     .opt-yes = Yes
     .opt-no = No
     .opt-not-sure = Not sure
@@ -200,7 +200,7 @@ q-rf-foot-drop = Is it new that you cannot lift the front of your foot, so it sl
     .opt-not-sure = Not sure
 
 q-rf-flesh = Is there a red, purple or grey patch, blister or wound that hurts far more than it should, or that spreads fast with fever?
-    .line = Wound or patch, far too painful or spreading
+    .line = Wound or patch, extremely painful or spreading
     .hint = Heat, swelling and strong pain count, whatever the colour of your skin.
     .opt-yes = Yes
     .opt-no = No
@@ -278,7 +278,7 @@ q-rf-preg-leg = Are you pregnant, or have you had a baby in the last 6 weeks, wi
     .opt-not-sure = Not sure
 
 q-clot-risk = Do any of these apply?
-    .line = A clot risk
+    .line = Clot risk
     .told = what can raise the risk of a clot
     .opt-bed-3d = In bed 3 days or more lately
     .opt-surgery-12w = An operation in the last 12 weeks
@@ -329,7 +329,7 @@ q-rf-locked = Has the muscle stayed locked hard for over 10 minutes, even with a
     .opt-not-sure = Not sure
 
 q-rf-pop = Did you feel a sudden pop or snap, or feel kicked in the back of the leg?
-    .line = Felt a pop, snap or kick
+    .line = Felt a pop, snap, kick
     .opt-yes = Yes
     .opt-no = No
     .opt-not-sure = Not sure
@@ -434,7 +434,7 @@ q-rf-statin-muscle = Do you take a statin (a cholesterol tablet) and have new mu
     .opt-not-sure = Not sure
 
 q-rf-preeclampsia = Pregnant or just had a baby: is there a bad headache, blurred sight, pain under the ribs, or a suddenly puffy face, hands or feet?
-    .line = Pregnancy headache, blurred sight, puffiness
+    .line = Pregnant: bad headache, blurred sight, puffy
     .opt-yes = Yes
     .opt-no = No
     .opt-not-sure = Not sure
@@ -777,7 +777,7 @@ q-history = Has any of this happened before?
     .opt-none = None of these
 
 q-medicines = Do you take any of these?
-    .hint = ACE inhibitor names end in -pril, sartan names in -sartan, statin names in -statin.
+    .hint = Look how the name ends: -pril is an ACE inhibitor, -sartan a sartan, -statin a statin.
     .told = the medicines you take
     .opt-diuretic = Water tablets
     .opt-statin = A statin for cholesterol
