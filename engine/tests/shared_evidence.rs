@@ -153,7 +153,7 @@ fn every_source_of_the_ledger_is_known_as_it_is_there() {
     let funded: BTreeSet<String> = ids(funded_line, "L-").into_iter().collect();
 
     let mut differs = Differences::default();
-    differs.same("section 1, ids", &column(&rows, 0), &texts(known.iter().map(|it| it.id.as_str())));
+    differs.listed("section 1, ids", &column(&rows, 0), &texts(known.iter().map(|it| it.id.as_str())));
     for (row, it) in rows.iter().zip(&known) {
         let [id, authors, title, published, year, _, verified, address] = row.as_slice() else {
             panic!("section 1: a row of {} cells: {row:?}", row.len());
@@ -188,7 +188,10 @@ fn every_source_of_the_ledger_is_known_as_it_is_there() {
             }
             None => {
                 let nobody = authors.contains("not shown") || authors.contains("not named");
-                differs.holds(&format!("{id}, authors: {authors:?} is left out"), nobody || NOBODY_NAMED.contains(&id.as_str()));
+                differs.holds(
+                    &format!("{id}, authors: {authors:?} is left out"),
+                    nobody || NOBODY_NAMED.contains(&id.as_str()),
+                );
             }
         }
         let copied = READ_IN_A_COPY.contains(&id.as_str());
@@ -198,7 +201,8 @@ fn every_source_of_the_ledger_is_known_as_it_is_there() {
                 differs.holds(&format!("{id}, journal: {published:?} and {shown:?}"), fits || copied);
             }
             None => {
-                let unnamed = published.contains("not named") || published.contains("not in the text") || published == "unknown";
+                let unnamed =
+                    published.contains("not named") || published.contains("not in the text") || published == "unknown";
                 differs.holds(&format!("{id}, journal: {published:?} is left out"), unnamed || copied);
             }
         }
@@ -230,7 +234,7 @@ fn every_source_of_the_safety_file_is_known_as_it_is_there() {
     differs.same("section 8, what the seeds are the same as", &wanted, &found);
 
     let rows = &rows[1..];
-    differs.same("section 8, codes", &column(rows, 0), &texts(known.iter().map(|it| it.id.as_str())));
+    differs.listed("section 8, codes", &column(rows, 0), &texts(known.iter().map(|it| it.id.as_str())));
     for (row, it) in rows.iter().zip(&known) {
         let [code, source, verified] = row.as_slice() else {
             panic!("section 8: a row of {} cells: {row:?}", row.len());
@@ -257,7 +261,7 @@ fn every_claim_has_the_grade_and_the_sources_of_the_ledger() {
     let known: Claims = knowledge("claims");
 
     let mut differs = Differences::default();
-    differs.same("section 2, ids", &column(&rows, 0), &texts(known.claim.iter().map(|it| it.id.as_str())));
+    differs.listed("section 2, ids", &column(&rows, 0), &texts(known.claim.iter().map(|it| it.id.as_str())));
     for (row, it) in rows.iter().zip(&known.claim) {
         let [id, topic, _, says, contradicts, literature, grade, _] = row.as_slice() else {
             panic!("section 2: a row of {} cells: {row:?}", row.len());
@@ -305,7 +309,7 @@ fn every_conflict_is_told_of_the_same_sources() {
     let mut differs = Differences::default();
     let wanted: Vec<String> = rows.iter().map(|(_, row)| row[0].clone()).collect();
     let found: Vec<String> = known.conflict.iter().map(|it| format!("{} {}", it.id, it.topic)).collect();
-    differs.same("section 3, ids and topics", &wanted, &found);
+    differs.listed("section 3, ids and topics", &wanted, &found);
     for ((kind, row), it) in rows.iter().zip(&known.conflict) {
         let id = &it.id;
         differs.same(&format!("{id}, kind"), *kind, it.kind.as_str());
@@ -345,7 +349,8 @@ fn every_muscle_is_held_as_long_and_as_often_as_the_ledger_says() {
     differs.same("section 4, common sources", &sorted(&ids(rules, "L-")), &sorted(&common.sources));
     differs.same("section 4, common rules", &rules.lines().filter(|it| is_rule(it)).count(), &common.steps);
     differs.holds("section 4, grade of the hold times", rules.contains(&format!("hold times {} grade", common.grade)));
-    differs.holds("section 4, soft for a minute", common.soft_seconds == 60 && rules.contains("soft for a full minute"));
+    differs
+        .holds("section 4, soft for a minute", common.soft_seconds == 60 && rules.contains("soft for a full minute"));
     for (what, printed) in [
         ("hold", format!("Hold about {} s ({} s", common.hold_seconds[1], range(common.hold_seconds))),
         ("ease", format!("for about {} s.", common.ease_seconds)),
@@ -399,7 +404,7 @@ fn every_module_rests_on_the_sources_and_numbers_of_the_ledger() {
         .map(|it| it.lines().next().unwrap_or_default().split(['(', ':']).next().unwrap_or_default().trim().to_owned())
         .collect();
     let found: Vec<String> = known.module.iter().map(|it| format!("{} {}", it.section, it.id)).collect();
-    differs.same("section 5, modules", &wanted, &found);
+    differs.listed("section 5, modules", &wanted, &found);
     for (section, it) in sections.iter().zip(&known.module) {
         let id = &it.id;
         let named = ids(&doubled(section), "L-");
@@ -445,6 +450,20 @@ impl Differences {
         }
     }
 
+    /// Both lists hold the same in the same order; tells only what one of them lacks.
+    fn listed(&mut self, cells: &str, theirs: &[String], ours: &[String]) {
+        let lacking = |all: &[String], from: &[String]| -> Vec<String> {
+            all.iter().filter(|it| !from.contains(it)).cloned().collect()
+        };
+        let (missing, added) = (lacking(theirs, ours), lacking(ours, theirs));
+        if !missing.is_empty() || !added.is_empty() {
+            self.0.push(format!("{cells}: the knowledge lacks {missing:?} and adds {added:?}"));
+        } else if theirs != ours {
+            let at = theirs.iter().zip(ours).position(|(theirs, ours)| theirs != ours);
+            self.0.push(format!("{cells}: the order differs from row {:?}, or an id comes twice", at.map(|it| it + 1)));
+        }
+    }
+
     fn holds(&mut self, cell: &str, condition: bool) {
         if !condition {
             self.0.push(cell.to_owned());
@@ -464,7 +483,10 @@ impl Differences {
         let number = tail.strip_prefix("doi.org/").or_else(|| tail.strip_prefix("pubmed.ncbi.nlm.nih.gov/"));
         let number = number.unwrap_or(tail).trim_end_matches('/');
         let cell = cell.replace("%2F", "/").replace("10.1038%", "10.1038/");
-        self.holds(&format!("{id}, address {address} is not in {cell:?}"), cell.contains(tail) || cell.contains(number));
+        self.holds(
+            &format!("{id}, address {address} is not in {cell:?}"),
+            cell.contains(tail) || cell.contains(number),
+        );
     }
 
     fn none(self) {
@@ -550,13 +572,13 @@ fn literature_in(cell: &str) -> Vec<String> {
 
 /// Writes out the two ids that the ledger prints as one.
 fn doubled(text: &str) -> String {
-    text.replace("L-schwellnus2011a/b", "L-schwellnus2011a, L-schwellnus2011b").replace("L-lau2019/2021", "L-lau2019, L-lau2021")
+    text.replace("L-schwellnus2011a/b", "L-schwellnus2011a, L-schwellnus2011b")
+        .replace("L-lau2019/2021", "L-lau2019, L-lau2021")
 }
 
 /// `text` without remarks in brackets that tell how it was read.
 fn bare(text: &str) -> String {
-    let remarks =
-        ["recalled", "not shown", "not checked", "reported", "corresponding author", "Northern Ireland"];
+    let remarks = ["recalled", "not shown", "not checked", "reported", "corresponding author", "Northern Ireland"];
     let mut kept = String::new();
     for (n, part) in text.split(" (").enumerate() {
         match part.split_once(')') {
