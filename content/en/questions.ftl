@@ -427,7 +427,7 @@ q-rf-bulbar = Is it new, and slowly getting worse, that you choke on food, slur 
     .opt-not-sure = Not sure
 
 q-rf-statin-muscle = Do you take a statin (a cholesterol tablet) and have new muscle pain or weakness with no clear cause?
-    .line = Statin, and new muscle pain
+    .line = Statin, new muscle pain or weakness
     .opt-yes = Yes, pain or weakness
     .opt-cramps-only = Only short, typical cramps that go away fully
     .opt-no = No

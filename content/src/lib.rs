@@ -111,7 +111,12 @@ mod tests {
 
     #[test]
     fn values_go_where_their_name_stands() {
-        let cases: [(&str, &[(&str, &str)], &str); 6] = [
+        type Case = (
+            &'static str,
+            &'static [(&'static str, &'static str)],
+            &'static str,
+        );
+        let cases: [Case; 6] = [
             ("no name", &[("n", "1")], "no name"),
             ("{ $n }", &[("n", "1")], "1"),
             ("{ $a }{ $b }", &[("a", "x"), ("b", "y")], "xy"),

@@ -40,8 +40,12 @@ impl Lint {
     pub fn breaks(&self, text: &str) -> Option<String> {
         let text = text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'");
         let is_broken = |sentence: &&str| {
-            let left = self.but_not.as_ref().map(|it| it.replace_all(sentence, " "));
-            self.forbids.is_match(left.as_deref().unwrap_or(sentence)) && self.together_with.is_match(sentence)
+            let left = self
+                .but_not
+                .as_ref()
+                .map(|it| it.replace_all(sentence, " "));
+            self.forbids.is_match(left.as_deref().unwrap_or(sentence))
+                && self.together_with.is_match(sentence)
         };
         sentences(&text).find(is_broken).map(str::to_owned)
     }
@@ -66,14 +70,22 @@ pub const RULES: &[Rule] = &[
             "It seems you’ve got rhabdomyolysis.",
             "You may have heat stroke.",
         ],
-        passed: &["Do you have diabetes?", "If you have kidney disease, ask first.", "Your answers fit best with a cramp."],
+        passed: &[
+            "Do you have diabetes?",
+            "If you have kidney disease, ask first.",
+            "Your answers fit best with a cramp.",
+        ],
     },
     Rule {
         name: "speaks of a diagnosis",
         forbids: r"\bdiagnos\w*|\bself-diagnos\w*",
         but_not: r"\b(is |it's |are )?not a diagnosis|\b(does not|cannot|can't) diagnose",
         together_with: "",
-        caught: &["Your diagnosis is ready.", "This tool diagnoses cramps.", "Undo the diagnosis of your doctor."],
+        caught: &[
+            "Your diagnosis is ready.",
+            "This tool diagnoses cramps.",
+            "Undo the diagnosis of your doctor.",
+        ],
         passed: &["This is not a diagnosis.", "It does not diagnose."],
     },
     Rule {
@@ -81,7 +93,12 @@ pub const RULES: &[Rule] = &[
         forbids: r"\bdetect(ed|s)?\b|\b(ruled|rules|ruling) out\b|\bcan rule (it |this )?out\b|\ball[- ]clear\b",
         but_not: r"\bno \w+ (test )?can rule (it |this )?out\b",
         together_with: "",
-        caught: &["We detected a problem.", "A clot is ruled out.", "All clear.", "A tape measure can rule this out."],
+        caught: &[
+            "We detected a problem.",
+            "A clot is ruled out.",
+            "All clear.",
+            "A tape measure can rule this out.",
+        ],
         passed: &["No home test can rule this out.", "The sky is clear."],
     },
     Rule {
@@ -89,7 +106,11 @@ pub const RULES: &[Rule] = &[
         forbids: r"\bsafe to ignore\b|\bno need (to see|for) a (doctor|clinician|nurse)\b|\b(do not|don't) need (to see )?a doctor\b|\bnothing to worry about\b|\bdon't worry\b",
         but_not: "",
         together_with: "",
-        caught: &["It is safe to ignore.", "There is no need to see a doctor.", "You don’t need a doctor."],
+        caught: &[
+            "It is safe to ignore.",
+            "There is no need to see a doctor.",
+            "You don’t need a doctor.",
+        ],
         passed: &["If you are worried, get help sooner."],
     },
     Rule {
@@ -97,7 +118,12 @@ pub const RULES: &[Rule] = &[
         forbids: r"\bai doctor\b|\bclinically proven\b|\b(un)?validated\b|\bas accurate as\b|\bdoctor-approved\b|\bguarantee\w*",
         but_not: "",
         together_with: "",
-        caught: &["Your AI doctor is here.", "Clinically proven to help.", "A validated tool.", "It is as accurate as a nurse."],
+        caught: &[
+            "Your AI doctor is here.",
+            "Clinically proven to help.",
+            "A validated tool.",
+            "It is as accurate as a nurse.",
+        ],
         passed: &["No clinician has reviewed it."],
     },
     Rule {
@@ -105,16 +131,35 @@ pub const RULES: &[Rule] = &[
         forbids: r"\b(stop|skip|halve|swap|quit|drop|double|change|come off) (taking )?(your|the|this|that|a) (next )?(DRUG|dose)|\bstop taking\b|\byou should take\b",
         but_not: r"\b(do not|don't|never) (stop|skip|halve|swap|quit|drop|double|change|come off) (taking )?(your|the|this|that|a) (next )?(DRUG|dose)",
         together_with: "",
-        caught: &["Stop your statin.", "Skip the next dose.", "Halve your tablets.", "Stop taking it for a week.", "You should take magnesium."],
-        passed: &["Do not change your medicine on your own.", "Stop the session."],
+        caught: &[
+            "Stop your statin.",
+            "Skip the next dose.",
+            "Halve your tablets.",
+            "Stop taking it for a week.",
+            "You should take magnesium.",
+        ],
+        passed: &[
+            "Do not change your medicine on your own.",
+            "Stop the session.",
+        ],
     },
     Rule {
         name: "gives a dose",
         forbids: r"\b(\d[\d.,]*|half|one|two|three|four) ?(salt )?(to \d+ |- ?\d+ |–\d+ )?(mg|milligrams?|mcg|µg|micrograms?|iu|units|tablets?|pills?|capsules?|puffs|drops)\b",
         but_not: r"\d[\d.,]* ?mg\b.*\b(sodium|salt|litre)\b|\b(sodium|salt|litre)\b.*\d[\d.,]* ?mg\b",
         together_with: "",
-        caught: &["Take 300 mg of magnesium.", "Try two tablets at night.", "400 IU of vitamin E helps.", "Use 400\u{a0}mg of ibuprofen.", "Add two salt tablets."],
-        passed: &["A drink with 500 mg of sodium in a litre.", "Wait 30 minutes.", "Sodium: 300 to 600 mg in each litre."],
+        caught: &[
+            "Take 300 mg of magnesium.",
+            "Try two tablets at night.",
+            "400 IU of vitamin E helps.",
+            "Use 400\u{a0}mg of ibuprofen.",
+            "Add two salt tablets.",
+        ],
+        passed: &[
+            "A drink with 500 mg of sodium in a litre.",
+            "Wait 30 minutes.",
+            "Sodium: 300 to 600 mg in each litre.",
+        ],
     },
     Rule {
         name: "weighs out a medicine or supplement",
@@ -122,15 +167,25 @@ pub const RULES: &[Rule] = &[
         but_not: "",
         together_with: r"\bDRUG\b",
         caught: &["Take 5 g of creatine.", "Ibuprofen, 3 times a day."],
-        passed: &["Eat 30 to 60 g of carbohydrate an hour.", "Stretch 3 times a day."],
+        passed: &[
+            "Eat 30 to 60 g of carbohydrate an hour.",
+            "Stretch 3 times a day.",
+        ],
     },
     Rule {
         name: "puts a percentage on an illness",
         forbids: r"\d ?(%|per ?cent)",
         but_not: "",
         together_with: r"\bCONDITION\b|\b(chance|risk|likely|likelihood|probability)\b",
-        caught: &["A clot is found in 6 % of these.", "There is a 40% chance of this.", "12 per cent had rhabdomyolysis."],
-        passed: &["You lost more than 2 % of your weight.", "A clot can feel like a cramp."],
+        caught: &[
+            "A clot is found in 6 % of these.",
+            "There is a 40% chance of this.",
+            "12 per cent had rhabdomyolysis.",
+        ],
+        passed: &[
+            "You lost more than 2 % of your weight.",
+            "A clot can feel like a cramp.",
+        ],
     },
     Rule {
         name: "shouts",
@@ -145,7 +200,11 @@ pub const RULES: &[Rule] = &[
         forbids: r"\b(take|try|use|need|ask for|borrow|share)\b[^.]*\b(muscle relaxants?|relaxants|sedatives?|sleeping (pills?|tablets?)|tranquilli[sz]ers?|cyclobenzaprine|diazepam|someone else's medicine|another person's medicine)",
         but_not: r"\b(do not|don't|never) (take|try|use|borrow|share)\b[^.]*",
         together_with: "",
-        caught: &["Try a muscle relaxant.", "Ask for sleeping pills.", "Borrow someone else’s medicine."],
+        caught: &[
+            "Try a muscle relaxant.",
+            "Ask for sleeping pills.",
+            "Borrow someone else’s medicine.",
+        ],
         passed: &["Do not use muscle relaxants, sleeping pills or someone else’s medicine."],
     },
     Rule {
@@ -153,15 +212,26 @@ pub const RULES: &[Rule] = &[
         forbids: r"\b(only|just|merely|simply) (a )?cramps?\b|\btoo (young|fit|healthy)\b|\b(fit|young|healthy) people (do not|don't|never|rarely)\b",
         but_not: r"\bnot (only|just) (a |in )?(short )?cramps?\b",
         together_with: "",
-        caught: &["It is only a cramp.", "Just cramp, stretch it.", "Fit people do not get clots.", "You are too young for a clot."],
-        passed: &["An ache all the time, not just cramps.", "Young and fit people need checks too."],
+        caught: &[
+            "It is only a cramp.",
+            "Just cramp, stretch it.",
+            "Fit people do not get clots.",
+            "You are too young for a clot.",
+        ],
+        passed: &[
+            "An ache all the time, not just cramps.",
+            "Young and fit people need checks too.",
+        ],
     },
     Rule {
         name: "tells a chance of illness (NA-31)",
         forbids: r"\byour (chance|risk|odds) of\b[^.]* (is|are) [^.]*\d|\b\d+ in \d[\d,]* (chance|risk)\b",
         but_not: "",
         together_with: "",
-        caught: &["Your risk of a clot is 1 in 20.", "That is a 1 in 20 chance."],
+        caught: &[
+            "Your risk of a clot is 1 in 20.",
+            "That is a 1 in 20 chance.",
+        ],
         passed: &["It happens to 1 in 3 people over 50."],
     },
     Rule {
@@ -169,8 +239,16 @@ pub const RULES: &[Rule] = &[
         forbids: r"\btoxins?\b[^.]*\b(build|gather|collect|pile|flush|leave|clear)|\b(flush|clear|build)[^.]*\btoxins?\b|\bvitamin e is (needed|necessary|essential)|\bneeds? vitamin e\b|\belectrolytes? (is|are) the (main |real )?cause|\bcaused by (a lack of |low |missing |lost )?(electrolytes?|salts?|dehydration)\b",
         but_not: r"\b(no (good )?(study|studies|evidence|proof)|not|a popular health article|some articles?|article says|articles say)\b.*",
         together_with: "",
-        caught: &["Toxins build up in the muscle.", "Vitamin E is needed.", "Electrolytes are the cause.", "Cramps are caused by dehydration."],
-        passed: &["No study shows that toxins build up.", "The cause of a cramp is not certain."],
+        caught: &[
+            "Toxins build up in the muscle.",
+            "Vitamin E is needed.",
+            "Electrolytes are the cause.",
+            "Cramps are caused by dehydration.",
+        ],
+        passed: &[
+            "No study shows that toxins build up.",
+            "The cause of a cramp is not certain.",
+        ],
     },
     Rule {
         name: "tells how a source was read",
@@ -190,26 +268,41 @@ pub fn without_country(text: &str) -> bool {
 /// Whether a text gives one emergency number as if it worked everywhere.
 pub fn lone_number(text: &str) -> bool {
     const NUMBERS: [&str; 6] = ["112", "911", "999", "000", "108", "119"];
-    numbers(text).filter(|it| NUMBERS.contains(it)).count() == 1 && !names_a_place(text)
+    numbers(text).filter(|it| NUMBERS.contains(it)).count() == 1
+        && !names_a_place(text)
+        && !text.contains("another number")
+        && !text.contains("number where you are")
 }
 
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|it: char| !(it.is_ascii_digit() || it == ',' || it == '.')).map(|it| it.trim_matches([',', '.']))
+    text.split(|it: char| !(it.is_ascii_digit() || it == ',' || it == '.'))
+        .map(|it| it.trim_matches([',', '.']))
 }
 
 fn names_a_place(text: &str) -> bool {
     let places = r"\b(UK|England|Wales|Scotland|Ireland|EU|Europe|USA|Canada|Mexico|Australia|New Zealand|India|Japan|Korea|Taiwan|China|Hong Kong|Singapore|South Africa|Brazil|Israel|[A-Z]\w+land)\b";
-    Regex::new(places).expect("the pattern is right").is_match(text)
+    Regex::new(places)
+        .expect("the pattern is right")
+        .is_match(text)
 }
 
 /// The sentences of `text`, closed by a mark with white space after it.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut before = ' ';
-    let closes = move |it: char| matches!(std::mem::replace(&mut before, it), '.' | '?' | '\n') && it.is_whitespace();
-    text.split(closes).map(str::trim).filter(|it| !it.is_empty())
+    let closes = move |it: char| {
+        matches!(std::mem::replace(&mut before, it), '.' | '?' | '\n') && it.is_whitespace()
+    };
+    text.split(closes)
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
 }
 
 fn insensitive(pattern: &str) -> Regex {
-    let pattern = pattern.replace("CONDITION", CONDITION).replace("DRUG", DRUG);
-    RegexBuilder::new(&pattern).case_insensitive(true).build().expect("the pattern is right")
+    let pattern = pattern
+        .replace("CONDITION", CONDITION)
+        .replace("DRUG", DRUG);
+    RegexBuilder::new(&pattern)
+        .case_insensitive(true)
+        .build()
+        .expect("the pattern is right")
 }
