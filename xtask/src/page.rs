@@ -1,0 +1,102 @@
+//! Builds the page with Trunk, and serves it.
+
+use crate::server::Server;
+use crate::{place, process, setup};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::time::Instant;
+
+/// The style sheets, in the order of their layers.
+const SHEETS: [&str; 5] = [
+    "tokens.css",
+    "base.css",
+    "parts.css",
+    "states.css",
+    "print.css",
+];
+
+/// Builds the page for release, from nothing, into `dist`.
+///
+/// # Errors
+/// Trunk, or the Rust compiler under it, failed; both have said why by then.
+pub fn build() -> Result<()> {
+    let start = Instant::now();
+    // What an earlier build left must not be taken for this one.
+    match fs::remove_dir_all(place::dist()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            return Err(error).context("dist cannot be emptied");
+        }
+        _ => {}
+    }
+    process::run(process::command("trunk").args(["build", "--release"]))
+        .context("the page was not built")?;
+    println!("page built in {} s", start.elapsed().as_secs());
+    Ok(())
+}
+
+/// Builds the page for release and serves it until the program is ended.
+///
+/// # Errors
+/// The port is in use, something could not be installed, or the page was not built.
+pub fn serve(port: u16) -> Result<()> {
+    // Asked for first: nobody waits minutes to hear that the port is taken.
+    fs::create_dir_all(place::dist())?;
+    drop(Server::bind(&place::dist(), port)?);
+    setup::ensure(&setup::for_the_page()?)?;
+    build()?;
+    let server = Server::bind(&place::dist(), port)?;
+    println!("\nThe page is at {} (Ctrl+C ends it)", server.address()?);
+    server.run();
+    Ok(())
+}
+
+/// Lets Trunk build the page again after every change, fast and large.
+///
+/// # Errors
+/// The port is in use, something could not be installed, or Trunk ended.
+pub fn serve_while_working(port: u16) -> Result<()> {
+    drop(Server::bind(place::root(), port)?);
+    setup::ensure(&setup::for_the_page()?)?;
+    println!(
+        "The page will be at http://127.0.0.1:{port}/ ; load it again after a change (Ctrl+C ends it)"
+    );
+    // Trunk's own reloading needs an inline script, which the page's policy forbids.
+    let port = port.to_string();
+    process::run(process::command("trunk").args([
+        "serve",
+        "--no-autoreload",
+        "--address",
+        "127.0.0.1",
+        "--port",
+        &port,
+    ]))
+}
+
+/// Joins the style sheets into the one that the page loads.
+///
+/// # Errors
+/// `style/` lacks a sheet, or holds one that has no place in the order.
+pub fn join_style_sheets() -> Result<()> {
+    let folder = place::root().join("style");
+    for entry in fs::read_dir(&folder).context("style/ cannot be read")? {
+        let name = entry?.file_name();
+        let name = name.to_string_lossy();
+        if name.ends_with(".css") && !SHEETS.contains(&name.as_ref()) {
+            bail!("style/{name} has no place in the order of sheets: name it in xtask/src/page.rs");
+        }
+    }
+    let mut joined = String::new();
+    for name in SHEETS {
+        let sheet = fs::read_to_string(folder.join(name))
+            .with_context(|| format!("style/{name} cannot be read"))?;
+        joined.push_str(&sheet);
+        joined.push('\n');
+    }
+    let file = place::root().join("target/page/style.css");
+    // Written only when it changes, so that Trunk does not see a change of its own making.
+    if fs::read_to_string(&file).ok().as_deref() != Some(&joined) {
+        fs::create_dir_all(file.parent().expect("it lies in a folder"))?;
+        fs::write(&file, joined)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,291 @@
+//! Serves the files of one folder on this machine, and nothing else.
+
+use anyhow::{Context, Result};
+use std::fs;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+/// A request head longer than this is not one of a browser loading a page.
+const MAX_HEAD_BYTES: u64 = 16 * 1024;
+
+/// A folder that can be read on 127.0.0.1.
+pub struct Server {
+    listener: TcpListener,
+    folder: PathBuf,
+}
+
+impl Server {
+    /// Takes `port`, or a free one for 0.
+    ///
+    /// # Errors
+    /// The port is in use, or the folder is missing.
+    pub fn bind(folder: &Path, port: u16) -> Result<Self> {
+        let folder = folder
+            .canonicalize()
+            .with_context(|| format!("{} is missing", folder.display()))?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
+            io::ErrorKind::AddrInUse => {
+                anyhow::anyhow!("port {port} is in use: end what listens there, or choose another with --port")
+            }
+            _ => anyhow::anyhow!("port {port} cannot be used: {error}"),
+        })?;
+        Ok(Self { listener, folder })
+    }
+
+    /// Where the page is.
+    ///
+    /// # Errors
+    /// The socket is gone.
+    pub fn address(&self) -> Result<String> {
+        let address: SocketAddr = self.listener.local_addr()?;
+        Ok(format!("http://{address}/"))
+    }
+
+    /// Answers until the program ends.
+    pub fn run(self) {
+        let folder: Arc<Path> = self.folder.into();
+        for stream in self.listener.incoming().flatten() {
+            let folder = Arc::clone(&folder);
+            thread::spawn(move || {
+                // A reader who goes away in the middle is no error of ours.
+                let _ = answer_all(&stream, &folder);
+            });
+        }
+    }
+
+    /// Answers beside what else this program does, until it ends.
+    pub fn run_aside(self) {
+        thread::spawn(move || self.run());
+    }
+}
+
+/// What one request gets.
+#[derive(Debug, PartialEq, Eq)]
+enum Answer {
+    File { kind: &'static str, bytes: Vec<u8> },
+    NotFound,
+    NotAllowed,
+}
+
+fn answer_all(stream: &TcpStream, folder: &Path) -> io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let mut reader = BufReader::new(stream);
+    while let Some((method, target)) = read_head(&mut reader)? {
+        write_answer(stream, &answer(folder, &method, &target), method == "HEAD")?;
+    }
+    Ok(())
+}
+
+/// The method and target of the next request, or nothing at the end.
+fn read_head(reader: &mut impl BufRead) -> io::Result<Option<(String, String)>> {
+    let mut head = reader.take(MAX_HEAD_BYTES);
+    let mut first = String::new();
+    if head.read_line(&mut first)? == 0 {
+        return Ok(None);
+    }
+    let mut line = String::new();
+    while 0 < head.read_line(&mut line)? && !line.trim_end().is_empty() {
+        line.clear();
+    }
+    if head.limit() == 0 {
+        return Ok(None);
+    }
+    let mut words = first.split_whitespace();
+    Ok(words
+        .next()
+        .zip(words.next())
+        .map(|(method, target)| (method.to_owned(), target.to_owned())))
+}
+
+fn answer(folder: &Path, method: &str, target: &str) -> Answer {
+    if method != "GET" && method != "HEAD" {
+        return Answer::NotAllowed;
+    }
+    let file = file_named(folder, target)
+        .and_then(|file| Some((content_type(&file), fs::read(file).ok()?)));
+    file.map_or(Answer::NotFound, |(kind, bytes)| Answer::File {
+        kind,
+        bytes,
+    })
+}
+
+/// The file that `target` names, if it lies inside `folder` after every link is followed.
+fn file_named(folder: &Path, target: &str) -> Option<PathBuf> {
+    let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
+    let path = percent_decoded(path)?;
+    let name = if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path
+    };
+    let file = folder.join(name).canonicalize().ok()?;
+    (file.starts_with(folder) && file.is_file()).then_some(file)
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = text.bytes();
+    let mut decoded = Vec::with_capacity(text.len());
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'%' => {
+                let digits = [bytes.next()?, bytes.next()?];
+                u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
+            }
+            _ => byte,
+        });
+    }
+    String::from_utf8(decoded)
+        .ok()
+        .filter(|text| !text.contains('\0'))
+}
+
+fn content_type(file: &Path) -> &'static str {
+    match file
+        .extension()
+        .and_then(|it| it.to_str())
+        .unwrap_or_default()
+    {
+        "html" => "text/html; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "txt" => "text/plain; charset=utf-8",
+        "woff2" => "font/woff2",
+        _ => "application/octet-stream",
+    }
+}
+
+fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool) -> io::Result<()> {
+    let (status, kind, bytes): (_, _, &[u8]) = match answer {
+        Answer::File { kind, bytes } => ("200 OK", *kind, bytes),
+        Answer::NotFound => (
+            "404 Not Found",
+            "text/plain; charset=utf-8",
+            b"There is no such file here.\n",
+        ),
+        Answer::NotAllowed => (
+            "405 Method Not Allowed",
+            "text/plain; charset=utf-8",
+            b"Only GET and HEAD.\n",
+        ),
+    };
+    let head = format!(
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
+         X-Content-Type-Options: nosniff\r\n\r\n",
+        bytes.len()
+    );
+    stream.write_all(head.as_bytes())?;
+    if !only_head {
+        stream.write_all(bytes)?;
+    }
+    stream.flush()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with a page in it and a secret beside it.
+    fn folder(name: &str) -> PathBuf {
+        let outer =
+            std::env::temp_dir().join(format!("xtask-server-{name}-{}", std::process::id()));
+        fs::create_dir_all(outer.join("dist/part")).unwrap();
+        fs::write(outer.join("secret.txt"), "secret").unwrap();
+        fs::write(outer.join("dist/index.html"), "page").unwrap();
+        fs::write(outer.join("dist/a b.wasm"), "program").unwrap();
+        fs::write(outer.join("dist/part/index.html"), "part").unwrap();
+        outer.join("dist").canonicalize().unwrap()
+    }
+
+    fn get(folder: &Path, target: &str) -> Answer {
+        answer(folder, "GET", target)
+    }
+
+    fn file(kind: &'static str, text: &str) -> Answer {
+        Answer::File {
+            kind,
+            bytes: text.as_bytes().to_vec(),
+        }
+    }
+
+    #[test]
+    fn files_come_with_the_type_a_browser_needs() {
+        let folder = folder("types");
+        let html = "text/html; charset=utf-8";
+        assert_eq!(get(&folder, "/"), file(html, "page"));
+        assert_eq!(get(&folder, "/index.html?x=1"), file(html, "page"));
+        assert_eq!(get(&folder, "/part/"), file(html, "part"));
+        assert_eq!(
+            get(&folder, "/a%20b.wasm"),
+            file("application/wasm", "program")
+        );
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_can_be_read() {
+        let folder = folder("outside");
+        for target in [
+            "/../secret.txt",
+            "/%2e%2e/secret.txt",
+            "/..%2fsecret.txt",
+            "//etc/passwd",
+            "/%2fetc/passwd",
+            "secret.txt",
+            "/%00",
+            "/%2",
+            "/part",
+        ] {
+            assert_eq!(get(&folder, target), Answer::NotFound, "{target}");
+        }
+        #[cfg(unix)]
+        {
+            let _ = std::os::unix::fs::symlink("../secret.txt", folder.join("link.txt"));
+            assert_eq!(get(&folder, "/link.txt"), Answer::NotFound);
+        }
+    }
+
+    #[test]
+    fn only_reading_is_allowed() {
+        assert_eq!(answer(&folder("reading"), "POST", "/"), Answer::NotAllowed);
+    }
+
+    #[test]
+    fn one_connection_serves_several_requests() {
+        let server = Server::bind(&folder("several"), 0).unwrap();
+        let address = server.address().unwrap();
+        server.run_aside();
+        let host = address.trim_start_matches("http://").trim_end_matches('/');
+        let mut stream = TcpStream::connect(host).unwrap();
+        stream
+            .write_all(b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            .unwrap();
+        stream.shutdown(std::net::Shutdown::Write).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        assert_eq!(text.matches("HTTP/1.1 200 OK").count(), 2);
+        assert_eq!(text.matches("page").count(), 1, "a HEAD has no body");
+    }
+
+    #[test]
+    fn a_port_in_use_is_said_in_plain_words() {
+        let first = Server::bind(&folder("port"), 0).unwrap();
+        let port = first.listener.local_addr().unwrap().port();
+        let error = Server::bind(&folder("port"), port)
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            error.contains("is in use") && error.contains("--port"),
+            "{error}"
+        );
+    }
+}

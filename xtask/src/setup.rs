@@ -1,0 +1,325 @@
+//! Installs what is missing, into `.tools`, and says what it is doing and how far it is.
+
+use crate::{browser, place, process};
+use anyhow::{Context, Result, bail};
+use std::fs;
+use std::process::Command;
+use std::time::Instant;
+
+const TRUNK: &str = "0.21.14";
+const BINARYEN: &str = "132.0.0";
+const AXE: &str = "4.14.1";
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Something the commands need beyond Rust and Node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Rust's target for browsers.
+    WasmTarget,
+    /// A program from crates.io.
+    Cargo {
+        package: &'static str,
+        program: &'static str,
+        version: String,
+        locked: bool,
+    },
+    /// wasm-opt, which makes the program small.
+    WasmOpt,
+    /// Chromium and the driver that tests it.
+    Browser,
+    /// A package from npm that the tests read.
+    Npm {
+        package: &'static str,
+        version: &'static str,
+    },
+}
+
+/// What building the page needs.
+///
+/// # Errors
+/// Cargo.lock does not name wasm-bindgen.
+pub fn for_the_page() -> Result<Vec<Part>> {
+    Ok(vec![
+        Part::WasmTarget,
+        Part::Cargo {
+            package: "trunk",
+            program: "trunk",
+            version: TRUNK.to_owned(),
+            locked: true,
+        },
+        // Its own lock file names crates that some registries do not carry yet.
+        Part::Cargo {
+            package: "wasm-bindgen-cli",
+            program: "wasm-bindgen",
+            version: wasm_bindgen_version()?,
+            locked: false,
+        },
+        Part::WasmOpt,
+    ])
+}
+
+/// What the tests in a browser need beside the page.
+pub fn for_the_browser() -> Vec<Part> {
+    vec![
+        Part::Browser,
+        Part::Npm {
+            package: "axe-core",
+            version: AXE,
+        },
+    ]
+}
+
+/// Installs those of `parts` that are missing.
+///
+/// # Errors
+/// One could not be installed; the error says what to do.
+pub fn ensure(parts: &[Part]) -> Result<()> {
+    if parts.iter().all(Part::is_there) {
+        return Ok(());
+    }
+    for (index, part) in parts.iter().enumerate() {
+        let (place, name) = (format!("[{}/{}]", index + 1, parts.len()), part.name());
+        if part.is_there() {
+            println!("{place} {name}: there");
+            continue;
+        }
+        println!("{place} {name}: {}", part.duration());
+        let start = Instant::now();
+        part.install()
+            .with_context(|| format!("{name} could not be installed: {}", part.way_out()))?;
+        if !part.is_there() {
+            bail!(
+                "{name} was installed but does not answer: {}",
+                part.way_out()
+            );
+        }
+        println!("      done in {} s", start.elapsed().as_secs());
+    }
+    // What building the tools left behind, about a gigabyte, is of no more use.
+    let _ = fs::remove_dir_all(place::tools().join("build"));
+    Ok(())
+}
+
+impl Part {
+    fn name(&self) -> String {
+        match self {
+            Self::WasmTarget => format!("Rust target {TARGET}"),
+            Self::Cargo {
+                package, version, ..
+            } => format!("{package} {version}"),
+            Self::WasmOpt => format!("wasm-opt {BINARYEN}"),
+            Self::Browser => "Chromium and its driver".to_owned(),
+            Self::Npm { package, version } => format!("{package} {version}"),
+        }
+    }
+
+    fn duration(&self) -> &'static str {
+        match self {
+            Self::Cargo { .. } => "building, about 3 minutes",
+            Self::Browser => "installing, about 2 minutes",
+            Self::WasmTarget | Self::WasmOpt | Self::Npm { .. } => "fetching, a few seconds",
+        }
+    }
+
+    fn way_out(&self) -> String {
+        match self {
+            Self::WasmTarget => format!("run `rustup target add {TARGET}`, or install rustup from https://rustup.rs first"),
+            Self::Cargo { .. } => {
+                "check that crates.io can be reached and that a C compiler is there (Debian: `apt-get install build-essential`), \
+                 then run the same command again; what was built is kept"
+                    .to_owned()
+            }
+            Self::WasmOpt | Self::Npm { .. } => {
+                "check that `node` 18 or newer and `npm` are there and that the npm registry can be reached, then run the same \
+                 command again"
+                    .to_owned()
+            }
+            Self::Browser => "install Chromium and chromedriver of the same version (Debian: `apt-get install chromium \
+                 chromium-driver`), or name them in CHROMIUM and CHROMEDRIVER"
+                .to_owned(),
+        }
+    }
+
+    fn is_there(&self) -> bool {
+        match self {
+            Self::WasmTarget => process::output(process::command("rustc").args([
+                "--print",
+                "target-libdir",
+                "--target",
+                TARGET,
+            ]))
+            .is_some_and(|folder| {
+                fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some())
+            }),
+            Self::Cargo {
+                program, version, ..
+            } => says(program, &format!("{program} {version}")),
+            Self::WasmOpt => says(
+                "wasm-opt",
+                &format!("version {} ", BINARYEN.trim_end_matches(".0.0")),
+            ),
+            Self::Browser => browser::chromium().is_some() && browser::driver().is_some(),
+            Self::Npm { package, version } => {
+                let about = place::tools()
+                    .join("node_modules")
+                    .join(package)
+                    .join("package.json");
+                fs::read_to_string(about)
+                    .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+            }
+        }
+    }
+
+    fn install(&self) -> Result<()> {
+        fs::create_dir_all(place::tools().join("bin"))?;
+        match self {
+            Self::WasmTarget => run(
+                process::command("rustup").args(["target", "add", TARGET]),
+                "rustup",
+            ),
+            Self::Cargo {
+                package,
+                version,
+                locked,
+                ..
+            } => {
+                let mut command = process::command("cargo");
+                command
+                    .args([
+                        "install",
+                        package,
+                        "--version",
+                        version,
+                        "--force",
+                        "--root",
+                    ])
+                    .arg(place::tools());
+                if *locked {
+                    command.arg("--locked");
+                }
+                // Built for a short wait: these tools spend their time in processes they start.
+                command
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+                    .env("CARGO_PROFILE_RELEASE_LTO", "false")
+                    .env("CARGO_RESOLVER_INCOMPATIBLE_RUST_VERSIONS", "fallback")
+                    .env("CARGO_TARGET_DIR", place::tools().join("build"));
+                run(&mut command, package)
+            }
+            Self::WasmOpt => {
+                npm("binaryen", BINARYEN)?;
+                // The package's own file is a script that needs `node` before it.
+                let wrapper = place::tools().join("bin/wasm-opt");
+                fs::write(
+                    &wrapper,
+                    "#!/bin/sh\nexec node \"$(dirname \"$0\")/../node_modules/binaryen/bin/wasm-opt\" \"$@\"\n",
+                )?;
+                #[cfg(unix)]
+                fs::set_permissions(
+                    &wrapper,
+                    std::os::unix::fs::PermissionsExt::from_mode(0o755),
+                )?;
+                Ok(())
+            }
+            Self::Browser => {
+                let is_root =
+                    process::output(process::command("id").arg("-u")).as_deref() == Some("0");
+                if !is_root || place::find_program("apt-get").is_none() {
+                    bail!("only root on a machine with apt-get can do it from here");
+                }
+                run(process::command("apt-get").arg("update"), "apt-get-update")?;
+                let mut command = process::command("apt-get");
+                command.args([
+                    "install",
+                    "--yes",
+                    "--no-install-recommends",
+                    "chromium",
+                    "chromium-driver",
+                    "fonts-liberation",
+                ]);
+                run(
+                    command.env("DEBIAN_FRONTEND", "noninteractive"),
+                    "apt-get-install",
+                )
+            }
+            Self::Npm { package, version } => npm(package, version),
+        }
+    }
+}
+
+/// The version of wasm-bindgen that the page is built with; the tool must equal it.
+fn wasm_bindgen_version() -> Result<String> {
+    let lock = fs::read_to_string(place::root().join("Cargo.lock"))
+        .context("Cargo.lock cannot be read")?;
+    locked_version(&lock, "wasm-bindgen")
+        .context("Cargo.lock does not name wasm-bindgen: run `cargo fetch` first")
+}
+
+fn locked_version(lock: &str, package: &str) -> Option<String> {
+    let (_, rest) = lock.split_once(&format!("name = \"{package}\"\nversion = \""))?;
+    rest.split_once('"').map(|(version, _)| version.to_owned())
+}
+
+fn says(program: &str, version: &str) -> bool {
+    process::output(process::command(program).arg("--version"))
+        .is_some_and(|answer| format!("{answer} ").contains(&format!("{} ", version.trim_end())))
+}
+
+fn npm(package: &str, version: &str) -> Result<()> {
+    let tools = place::tools();
+    let about = tools.join("package.json");
+    if !about.exists() {
+        fs::write(&about, "{ \"private\": true }\n")?;
+    }
+    let mut command = process::command("npm");
+    command
+        .args([
+            "install",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--save-exact",
+            "--prefix",
+        ])
+        .arg(&tools);
+    run(
+        command.arg(format!("{package}@{version}")),
+        &format!("npm-{package}"),
+    )
+}
+
+fn run(command: &mut Command, log: &str) -> Result<()> {
+    process::run_with_log(command, &place::tools().join(format!("log/{log}.txt")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tool_follows_the_version_in_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"registry\"\n";
+        assert_eq!(
+            locked_version(lock, "wasm-bindgen").as_deref(),
+            Some("0.2.130")
+        );
+        assert_eq!(locked_version(lock, "trunk"), None);
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_does_not_count_as_installed() {
+        let part = Part::Cargo {
+            package: "none",
+            program: "no-such-program",
+            version: "1.0.0".to_owned(),
+            locked: true,
+        };
+        assert!(!part.is_there());
+    }
+
+    #[test]
+    fn a_longer_version_is_not_taken_for_a_shorter_one() {
+        assert!(says("rustc", "rustc"));
+        assert!(!says("rustc", "rustc 1"));
+    }
+}

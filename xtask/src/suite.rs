@@ -1,0 +1,340 @@
+//! Every test there is, as a list of steps. A new step is one line in [`steps`].
+
+use crate::browser::{self, Driver};
+use crate::server::Server;
+use crate::setup::{self, Part};
+use crate::{page, place, process, size};
+use anyhow::{Context, Result, bail};
+use std::ops::AddAssign;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+/// The steps, in order.
+fn steps() -> Vec<Step> {
+    vec![
+        Step::cargo(
+            "xtask",
+            &["test", "--profile", "proof", "--package", "xtask"],
+        ),
+        Step::cargo(
+            "engine",
+            &["test", "--profile", "proof", "--package", "engine"],
+        ),
+        Step::cargo(
+            "content",
+            &["test", "--profile", "proof", "--package", "content"],
+        ),
+        Step::cargo(
+            "record",
+            &["test", "--profile", "proof", "--package", "record"],
+        ),
+        Step::check("page", page::build).needs(Need::Tools),
+        Step::check("size", size::check).needs(Need::Page),
+    ]
+}
+
+/// One part of the whole: it has a name, runs tests, and needs things.
+struct Step {
+    name: &'static str,
+    work: Work,
+    needs: Vec<Need>,
+}
+
+enum Work {
+    /// `cargo` with these arguments, which prints what its tests gave.
+    Cargo(&'static [&'static str]),
+    /// A check of our own, which counts as one test.
+    Check(fn() -> Result<()>),
+}
+
+/// What must be there before a step runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Need {
+    /// What builds the page.
+    Tools,
+    /// The built page; a test finds its address in `CRAMPWISE_PAGE`.
+    Page,
+    /// A browser; a test finds its driver's address in `WEBDRIVER`, the browser in `CHROMIUM` and axe-core in `AXE`.
+    Browser,
+}
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Count {
+    passed: u64,
+    failed: u64,
+}
+
+/// Runs all steps, or the one named `only` with the page it needs, and closes on `N passed, N failed`.
+///
+/// # Errors
+/// No step has that name, or something that the steps need could not be installed.
+pub fn run(only: Option<&str>) -> Result<ExitCode> {
+    let all = steps();
+    let chosen = choose(all, only)?;
+    setup::ensure(&parts_for(&chosen)?)?;
+    let mut total = Count::default();
+    let mut page_was_built = false;
+    for step in &chosen {
+        println!("\n== {}", step.name);
+        let start = Instant::now();
+        let count = if step.needs.contains(&Need::Page) && !page_was_built {
+            println!("not run: the page was not built");
+            Count {
+                passed: 0,
+                failed: 1,
+            }
+        } else {
+            step.run()
+        };
+        page_was_built |= step.name == "page" && count.failed == 0;
+        println!(
+            "== {}: {} passed, {} failed, {} s",
+            step.name,
+            count.passed,
+            count.failed,
+            start.elapsed().as_secs()
+        );
+        total += count;
+    }
+    println!("\n{} passed, {} failed", total.passed, total.failed);
+    Ok(if total.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// The step named `only`, after the page where it needs it; all of them for no name.
+fn choose(steps: Vec<Step>, only: Option<&str>) -> Result<Vec<Step>> {
+    let Some(only) = only else { return Ok(steps) };
+    let names = steps
+        .iter()
+        .map(|it| it.name)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let needs_page = match steps.iter().find(|it| it.name == only) {
+        None => bail!("no step is named {only}; there are {names}"),
+        Some(step) => step.needs.contains(&Need::Page),
+    };
+    Ok(steps
+        .into_iter()
+        .filter(|it| it.name == only || (needs_page && it.name == "page"))
+        .collect())
+}
+
+fn parts_for(steps: &[Step]) -> Result<Vec<Part>> {
+    let is_needed = |need| steps.iter().any(|it| it.needs.contains(&need));
+    let mut parts = Vec::new();
+    if is_needed(Need::Tools) || is_needed(Need::Page) || is_needed(Need::Browser) {
+        parts.extend(setup::for_the_page()?);
+    }
+    if is_needed(Need::Browser) {
+        parts.extend(setup::for_the_browser());
+    }
+    Ok(parts)
+}
+
+impl Step {
+    fn cargo(name: &'static str, arguments: &'static [&'static str]) -> Self {
+        Self {
+            name,
+            work: Work::Cargo(arguments),
+            needs: Vec::new(),
+        }
+    }
+
+    fn check(name: &'static str, check: fn() -> Result<()>) -> Self {
+        Self {
+            name,
+            work: Work::Check(check),
+            needs: Vec::new(),
+        }
+    }
+
+    fn needs(mut self, need: Need) -> Self {
+        self.needs.push(need);
+        self
+    }
+
+    fn run(&self) -> Count {
+        let outcome = match self.work {
+            Work::Cargo(arguments) => self.run_cargo(arguments),
+            Work::Check(check) => check().map(|()| Count {
+                passed: 1,
+                failed: 0,
+            }),
+        };
+        outcome.unwrap_or_else(|error| {
+            println!("failed: {error:#}");
+            Count {
+                passed: 0,
+                failed: 1,
+            }
+        })
+    }
+
+    fn run_cargo(&self, arguments: &[&str]) -> Result<Count> {
+        let mut command = process::command("cargo");
+        command.args(arguments);
+        let _driver = self.lend_surroundings(&mut command)?;
+        let mut count = Count::default();
+        let succeeded = process::run_with_lines(&mut command, |line| {
+            println!("{line}");
+            count += count_in(line).unwrap_or_default();
+        })?;
+        Ok(judged(count, succeeded))
+    }
+
+    /// Tells `command` where the page and the browser are; the driver runs as long as what is given back.
+    fn lend_surroundings(&self, command: &mut Command) -> Result<Option<Driver>> {
+        if self.needs.contains(&Need::Page) {
+            let server = Server::bind(&place::dist(), 0)?;
+            command.env("CRAMPWISE_PAGE", server.address()?);
+            server.run_aside();
+        }
+        if !self.needs.contains(&Need::Browser) {
+            return Ok(None);
+        }
+        let driver = Driver::start()?;
+        command
+            .env("WEBDRIVER", &driver.address)
+            .env(
+                "CHROMIUM",
+                browser::chromium().context("Chromium is missing")?,
+            )
+            .env(
+                "AXE",
+                place::tools().join("node_modules/axe-core/axe.min.js"),
+            )
+            // These are for the runner of tests that are compiled for the browser.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                "wasm-bindgen-test-runner",
+            )
+            .env("CHROMEDRIVER_REMOTE", &driver.address)
+            .env(
+                "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+                place::root().join("xtask/webdriver.json"),
+            );
+        Ok(Some(driver))
+    }
+}
+
+/// What a step gave: one that ran no test, or failed without a failed test, has failed.
+fn judged(mut count: Count, succeeded: bool) -> Count {
+    if count.failed == 0 {
+        if !succeeded {
+            println!("failed: it ended badly, though no test failed");
+            count.failed = 1;
+        } else if count.passed == 0 {
+            println!("failed: it ran no test");
+            count.failed = 1;
+        }
+    }
+    count
+}
+
+/// What a line such as `test result: ok. 3 passed; 0 failed; …` says.
+fn count_in(line: &str) -> Option<Count> {
+    let (_, rest) = line
+        .trim_start()
+        .strip_prefix("test result: ")?
+        .split_once(". ")?;
+    let number = |what| {
+        rest.split("; ")
+            .find_map(|it| it.strip_suffix(what)?.parse::<u64>().ok())
+    };
+    Some(Count {
+        passed: number(" passed")?,
+        failed: number(" failed")?,
+    })
+}
+
+impl AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_are_read_from_what_tests_print() {
+        let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.02s";
+        assert_eq!(
+            count_in(line),
+            Some(Count {
+                passed: 12,
+                failed: 3
+            })
+        );
+        assert_eq!(count_in("test a_result_is_shown ... ok"), None);
+    }
+
+    #[test]
+    fn a_step_that_ran_no_test_has_failed() {
+        let none = Count::default();
+        let three = Count {
+            passed: 3,
+            failed: 0,
+        };
+        assert_eq!(judged(none, true).failed, 1);
+        assert_eq!(judged(three, false).failed, 1);
+        assert_eq!(judged(three, true), three);
+    }
+
+    #[test]
+    fn a_check_that_fails_counts_as_one_failed_test() {
+        assert_eq!(
+            Step::check("it", || bail!("no")).run(),
+            Count {
+                passed: 0,
+                failed: 1
+            }
+        );
+        assert_eq!(
+            Step::check("it", || Ok(())).run(),
+            Count {
+                passed: 1,
+                failed: 0
+            }
+        );
+    }
+
+    #[test]
+    fn one_step_alone_brings_the_page_it_needs() {
+        let names = |only| {
+            choose(steps(), Some(only))
+                .unwrap()
+                .iter()
+                .map(|it| it.name)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names("size"), ["page", "size"]);
+        assert_eq!(names("xtask"), ["xtask"]);
+        assert!(choose(steps(), Some("no such step")).is_err());
+    }
+
+    #[test]
+    fn every_crate_of_the_workspace_has_its_step() {
+        let manifest = std::fs::read_to_string(place::root().join("Cargo.toml")).unwrap();
+        let (_, rest) = manifest.split_once("members = [").unwrap();
+        for member in rest
+            .split(']')
+            .next()
+            .unwrap()
+            .split(',')
+            .map(|it| it.trim().trim_matches('"'))
+        {
+            let is_tested = |step: &Step| matches!(step.work, Work::Cargo(arguments) if arguments.contains(&member));
+            assert!(
+                member.is_empty() || steps().iter().any(is_tested),
+                "{member} is not tested"
+            );
+        }
+    }
+}
