@@ -47,6 +47,11 @@ fn advice() -> Vec<(&'static str, &'static str)> {
     under(&["advice-", "module-", "relief-", "first-aid-", "never-"])
 }
 
+/// Why it matters, how soon to get help, and what to watch for.
+fn reasons() -> Vec<(&'static str, &'static str)> {
+    under(&["tier-", "why-", "safety-net", "look-again"])
+}
+
 #[test]
 fn nothing_forbidden_is_said() {
     let lints: Vec<Lint> = RULES.iter().map(Rule::ready).collect();
@@ -110,9 +115,13 @@ fn an_emergency_number_never_stands_alone() {
 }
 
 #[test]
-fn questions_and_advice_read_easily() {
+fn questions_reasons_and_advice_read_easily() {
     let mut hard = Vec::new();
-    for (kind, texts) in [("questions", questions()), ("advice", advice())] {
+    for (kind, texts) in [
+        ("questions", questions()),
+        ("advice", advice()),
+        ("reasons", reasons()),
+    ] {
         assert!(!texts.is_empty(), "{kind}: nothing to read");
         // All texts of a kind in one: short labels weigh no more than their words.
         let mean = grade(

@@ -197,15 +197,19 @@ pub const RULES: &[Rule] = &[
     },
     Rule {
         name: "names a sedative or another person's medicine as help (NA-18)",
-        forbids: r"\b(take|try|use|need|ask for|borrow|share)\b[^.]*\b(muscle relaxants?|relaxants|sedatives?|sleeping (pills?|tablets?)|tranquilli[sz]ers?|cyclobenzaprine|diazepam|someone else's medicine|another person's medicine)",
-        but_not: r"\b(do not|don't|never) (take|try|use|borrow|share)\b[^.]*",
+        forbids: r"\b(take|try|use|need|ask for|borrow|share)\b[^.]*\b(muscle relaxants?|relaxants|sedatives?|sleeping (pills?|tablets?)|tranquilli[sz]ers?|cyclobenzaprine|diazepam|someone else's medicine|another person's medicine)|\b(relaxants?|muscle-relaxing drugs?|sedatives?|cyclobenzaprine|diazepam)\b[^.]*\b(eases?|helps?|stops?|works?|relieves?)\b",
+        but_not: r"\b(do not|don't|never) (take|try|use|borrow|share)\b[^.]*|\b(an|one|some) (popular health )?articles? says?\b.*",
         together_with: "",
         caught: &[
             "Try a muscle relaxant.",
+            "A muscle-relaxing drug eases the cramp.",
             "Ask for sleeping pills.",
             "Borrow someone else’s medicine.",
         ],
-        passed: &["Do not use muscle relaxants, sleeping pills or someone else’s medicine."],
+        passed: &[
+            "One article says that a muscle-relaxing drug eases the cramp.",
+            "Do not use muscle relaxants, sleeping pills or someone else’s medicine.",
+        ],
     },
     Rule {
         name: "makes light of it (NA-30)",
