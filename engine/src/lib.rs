@@ -1,0 +1,107 @@
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs)]
+
+mod answers;
+mod assessment;
+mod condition;
+mod factor;
+pub mod hydration;
+mod id;
+mod knowledge;
+pub mod pattern;
+mod plan;
+pub mod quantity;
+mod question;
+mod triage;
+
+mod tables {
+    //! The knowledge, written by `build.rs`.
+    use crate::id::*;
+    use crate::knowledge::*;
+    use std::borrow::Cow;
+
+    include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+}
+
+pub use answers::{Answer, AnswerError, Answers, item};
+pub use assessment::{Advised, Assessment, Evidence, Fact, Factor, Match, Planned, Reason, Said, Strength, Withheld};
+pub use id::{Act, Acts, Advice, Block, Claim, Conflict, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule, Source, Tier};
+pub use knowledge::{ContextDef, FirstAidDef, Group, Instead, Kind, Knowledge, Literal, Measure, NeverDef, PatternDef, Review, RuleDef, Stage, When};
+pub use question::{Progress, Step, detail_that_matters, hides, next_question, progress};
+
+use condition::{Decided, Reader};
+
+/// The version of the rule set.
+pub const VERSION: &str = "1.0.0";
+
+/// The day the rule set was last changed, as year-month-day.
+pub const VERSION_DATE: &str = "2026-11-22";
+
+/// Assesses `answers` by the shipped knowledge. Total and pure: the same answers give the same assessment.
+pub fn assess(answers: &Answers) -> Assessment {
+    assess_with(Knowledge::shipped(), answers)
+}
+
+/// Assesses `answers` by other knowledge, such as another matrix.
+pub fn assess_with(knowledge: &Knowledge, answers: &Answers) -> Assessment {
+    let used = &answers.used();
+    let mut decided = Decided::default();
+    let reader = Reader { knowledge, used, decided: &decided };
+
+    let mut reasons = triage::reasons(&reader);
+    let tier_without_floor = triage::highest(&reasons);
+    let matches = pattern::matches(&reader);
+    reasons.extend(pattern::floors(&reader, &matches));
+    let tier = triage::highest(&reasons);
+    reasons.sort_by_key(|it| (std::cmp::Reverse(it.tier), it.rule));
+    if reasons.is_empty() {
+        reasons.push(Reason { rule: Rule::self_care(), tier, because: Vec::new() });
+    }
+
+    let is_child = used.codes(Item::AGE) & Item::AGE.codes(&["under-16"]) != 0;
+    let patterns = if is_child || tier == Tier::Emergency { Vec::new() } else { pattern::shown(matches) };
+    let factors = factor::factors(&reader);
+    decided.tier = Some(tier);
+    decided.shown = patterns.iter().filter(|it| it.strength >= Strength::Possible).map(|it| it.pattern).collect();
+    decided.factors = factors.iter().map(|it| it.claim).collect();
+
+    let reader = Reader { knowledge, used, decided: &decided };
+    let withheld = plan::withheld(&reader);
+    let forbidden = withheld.iter().fold(Acts::default(), |acts, it| acts.and(it.acts));
+    let first_aid = plan::first_aid(&reader, &withheld);
+    let mut modules = plan::modules(&reader, forbidden, &factors);
+    let advice = plan::advice(&reader, forbidden, &modules);
+    modules.retain(|it| it.module.advice().is_none_or(|plan| advice.iter().any(|it| it.advice == plan)));
+    decided.advice = advice.iter().map(|it| it.advice).collect();
+    decided.modules = modules.iter().map(|it| it.module).collect();
+
+    let reader = Reader { knowledge, used, decided: &decided };
+    let claims = plan::claims(&reader);
+    Assessment {
+        tier,
+        tier_without_floor,
+        reasons,
+        skipped: answers.skipped(),
+        patterns,
+        factors,
+        advice,
+        withheld,
+        first_aid,
+        modules,
+        conflicts: plan::conflicts(&claims),
+        claims,
+        hydration: hydration::hydration(used, forbidden),
+    }
+}
+
+/// The tier alone, before floors: what the rules ask for. For tests and for the order of questions.
+pub fn tier_without_floor(knowledge: &Knowledge, answers: &Answers) -> Tier {
+    let used = &answers.used();
+    let decided = Decided::default();
+    let reader = Reader { knowledge, used, decided: &decided };
+    let holding = |it: &RuleDef| {
+        let cases = it.cases.iter().filter(|(_, when)| reader.holds(when, condition::Doubt::IsNotYes));
+        cases.map(|(tier, _)| *tier).max()
+    };
+    knowledge.rules.iter().filter_map(holding).max().unwrap_or(Tier::SelfCare)
+}

@@ -1,0 +1,327 @@
+//! The contract: one case in, one assessment out, as JSON.
+//!
+//! ```
+//! let case = record::case::read(r#"{"id": 7, "answers": {"rf-pop": "yes"}}"#).unwrap();
+//! let json = record::case::write(&case.id, &engine::assess(&case.answers), &case.answers);
+//! assert!(json.starts_with(r#"{"id":7,"version":"#));
+//!
+//! let error = record::case::read(r#"{"id": 7, "answers": {"rf-pop": "perhaps"}}"#).unwrap_err();
+//! assert_eq!(error.what, "rf-pop: expected one of yes, no, not-sure; got \"perhaps\"");
+//! ```
+
+use engine::{Acts, Answer, AnswerError, Answers, Assessment, Evidence, Fact, Item, Kind, Said, Source};
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::fmt::{self, Write};
+
+/// A case that could be read.
+#[derive(Debug)]
+pub struct Case {
+    /// The id as it came, as JSON; `null` where none was given.
+    pub id: String,
+    /// The answers.
+    pub answers: Answers,
+}
+
+/// A case that could not be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CaseError {
+    /// The id as it came, as JSON; `null` where none could be found.
+    pub id: String,
+    /// The key and what was expected.
+    pub what: String,
+}
+
+#[derive(Default)]
+struct Parts<'a> {
+    id: Option<&'a RawValue>,
+    answers: Option<&'a RawValue>,
+}
+
+impl<'de, 'p> DeserializeSeed<'de> for &'p mut Parts<'de> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, 'p> Visitor<'de> for &'p mut Parts<'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with `answers`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Text<'_>>()? {
+            let slot = match &*key.0 {
+                "id" => &mut self.id,
+                "answers" => &mut self.answers,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            if slot.is_some() {
+                return Err(de::Error::custom(format_args!("{}: expected each key once; given twice", key.0)));
+            }
+            *slot = Some(map.next_value()?);
+        }
+        Ok(())
+    }
+}
+
+/// A string, borrowed where it has no escapes.
+struct Text<'a>(Cow<'a, str>);
+
+impl<'de: 'a, 'a> de::Deserialize<'de> for Text<'a> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reads;
+        impl<'de> Visitor<'de> for Reads {
+            type Value = Cow<'de, str>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+                Ok(Cow::Borrowed(text))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Cow::Owned(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_str(Reads).map(Text)
+    }
+}
+
+/// Each answer with its key, in the order given.
+struct Pairs<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de: 'a, 'a> de::Deserialize<'de> for Pairs<'a> {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reads;
+        impl<'de> Visitor<'de> for Reads {
+            type Value = Pairs<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of answers")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some((key, value)) = map.next_entry::<Text<'_>, &RawValue>()? {
+                    pairs.push((key.0, value));
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Reads)
+    }
+}
+
+/// Reads one case.
+///
+/// # Errors
+///
+/// [`CaseError`] for text that is no JSON object, a missing or doubled key, an unknown question or option, and an
+/// answer of the wrong kind or out of bounds. It names the key and what was expected.
+pub fn read(line: &str) -> Result<Case, CaseError> {
+    let mut parts = Parts::default();
+    let mut reader = serde_json::Deserializer::from_str(line);
+    let read = (&mut parts).deserialize(&mut reader).and_then(|()| reader.end());
+    let id = parts.id.map_or("null", RawValue::get).to_owned();
+    let fail = |what: String| CaseError { id: id.clone(), what };
+    read.map_err(|error| fail(place(&error, "expected a case as one JSON object")))?;
+    let answers = parts.answers.ok_or_else(|| fail("answers: expected an object of answers; none given".into()))?;
+    answers_of(answers).map_err(fail).map(|answers| Case { id: id.clone(), answers })
+}
+
+/// A message of serde without its "at line 1".
+fn place(error: &serde_json::Error, expected: &str) -> String {
+    let text = error.to_string();
+    let text = text.split(" at line ").next().unwrap_or(&text);
+    if error.is_data() && text.contains(": expected") { text.to_owned() } else { format!("{expected}; {text}") }
+}
+
+fn answers_of(raw: &RawValue) -> Result<Answers, String> {
+    let pairs: Pairs<'_> = serde_json::from_str(raw.get()).map_err(|error| place(&error, "answers: expected an object"))?;
+    let mut answers = Answers::default();
+    for (key, value) in pairs.0 {
+        let item = engine::item(&key).map_err(|error| error.to_string())?;
+        if answers.is_answered(item) {
+            return Err(format!("{key}: expected each key once; given twice"));
+        }
+        answers.give(item, answer(item, value.get()).map_err(|error| error.to_string())?);
+    }
+    Ok(answers)
+}
+
+/// Reads one value as an answer to `item`.
+fn answer(item: Item, raw: &str) -> Result<Answer, AnswerError> {
+    let unexpected = || AnswerError::Unexpected { item, given: shorten(raw) };
+    match item.kind() {
+        Kind::Choice => {
+            let code: Text<'_> = serde_json::from_str(raw).map_err(|_| unexpected())?;
+            Answer::choice(item, &code.0)
+        }
+        Kind::Choices => {
+            let codes: Vec<Text<'_>> = serde_json::from_str(raw).map_err(|_| unexpected())?;
+            let codes: Vec<&str> = codes.iter().map(|it| &*it.0).collect();
+            Answer::choices(item, &codes)
+        }
+        // A whole number is digits alone: 7.0 and 7e0 are not.
+        Kind::Integer => {
+            let digits = raw.strip_prefix('-').unwrap_or(raw);
+            if digits.is_empty() || !digits.bytes().all(|it| it.is_ascii_digit()) {
+                return Err(unexpected());
+            }
+            Answer::integer(item, raw.parse().map_err(|_| unexpected())?)
+        }
+        Kind::Decimal => {
+            if !raw.starts_with(|it: char| it == '-' || it.is_ascii_digit()) {
+                return Err(unexpected());
+            }
+            Answer::decimal(item, raw.parse().map_err(|_| unexpected())?).map_err(|_| unexpected())
+        }
+    }
+}
+
+/// A value for a message, cut where it is long.
+fn shorten(raw: &str) -> String {
+    if raw.chars().count() <= 60 { raw.to_owned() } else { raw.chars().take(60).chain("…".chars()).collect() }
+}
+
+/// Writes one assessment as a line of JSON, without a line break.
+pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
+    let mut out = String::with_capacity(2048);
+    let _ = write!(
+        out,
+        r#"{{"id":{id},"version":"{}","tier":"{}","tier_without_floor":"{}","reasons":["#,
+        engine::VERSION,
+        assessment.tier.code(),
+        assessment.tier_without_floor.code()
+    );
+    list(&mut out, &assessment.reasons, |out, it| {
+        let _ = write!(out, r#"{{"rule":"{}","tier":"{}","items":"#, it.rule, it.tier.code());
+        codes(out, it.items().into_iter().map(Item::code));
+        out.push('}');
+    });
+    out.push_str(r#"],"skipped":"#);
+    codes(&mut out, assessment.skipped.iter().map(|it| it.code()));
+    out.push_str(r#","patterns":["#);
+    list(&mut out, &assessment.patterns, |out, it| {
+        let _ = write!(out, r#"{{"id":"{}","strength":"{}","score":"#, it.pattern, it.strength.code());
+        hundredths(out, it.score);
+        out.push_str(r#","because":["#);
+        let both: Vec<&Evidence> = it.because.iter().chain(&it.against).collect();
+        list(out, &both, |out, it| {
+            fact(out, it.facts.first(), answers);
+            out.push_str(r#""weight":"#);
+            hundredths(out, it.weight);
+            out.push_str(r#","sources":"#);
+            sources(out, it.sources);
+            out.push('}');
+        });
+        out.push_str("]}");
+    });
+    out.push_str(r#"],"factors":["#);
+    list(&mut out, &assessment.factors, |out, it| {
+        let _ = write!(out, r#"{{"id":"{}","weight":"#, it.claim);
+        hundredths(out, it.weight);
+        out.push_str(r#","sources":"#);
+        sources(out, it.sources);
+        out.push('}');
+    });
+    out.push_str(r#"],"advice":["#);
+    list(&mut out, &assessment.advice, |out, it| {
+        let _ = write!(out, r#"{{"id":"{}","acts":"#, it.advice);
+        acts(out, it.advice.acts());
+        out.push_str(r#","sources":"#);
+        sources(out, it.advice.sources());
+        out.push('}');
+    });
+    out.push_str(r#"],"withheld":["#);
+    list(&mut out, &assessment.withheld, |out, it| {
+        out.push_str(r#"{"acts":"#);
+        acts(out, it.acts);
+        let _ = write!(out, r#","rule":"{}"}}"#, it.rule);
+    });
+    out.push_str(r#"],"first_aid":["#);
+    list(&mut out, &assessment.first_aid, |out, it| {
+        let _ = write!(out, r#"{{"id":"{it}","acts":"#);
+        acts(out, it.acts());
+        out.push('}');
+    });
+    out.push_str(r#"],"modules":"#);
+    codes(&mut out, assessment.modules.iter().map(|it| it.module.code()));
+    out.push('}');
+    out
+}
+
+/// Writes the error of line `number`, counted from 1, as a line of JSON without a line break.
+pub fn write_error(error: &CaseError, number: u64) -> String {
+    let what = serde_json::to_string(&error.what).unwrap_or_else(|_| "\"unreadable\"".into());
+    format!(r#"{{"id":{},"error":{what},"line":{number}}}"#, error.id)
+}
+
+fn list<T>(out: &mut String, items: &[T], mut each: impl FnMut(&mut String, &T)) {
+    for (at, it) in items.iter().enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        each(out, it);
+    }
+}
+
+/// Codes are letters, digits and hyphens: nothing to escape.
+fn codes<'a>(out: &mut String, codes: impl Iterator<Item = &'a str>) {
+    out.push('[');
+    for (at, code) in codes.enumerate() {
+        let _ = write!(out, "{}\"{code}\"", if at > 0 { "," } else { "" });
+    }
+    out.push(']');
+}
+
+fn acts(out: &mut String, acts: Acts) {
+    codes(out, acts.iter().map(|it| it.code()));
+}
+
+fn sources(out: &mut String, sources: &[Source]) {
+    codes(out, sources.iter().map(|it| it.code()));
+}
+
+fn fact(out: &mut String, fact: Option<&Fact>, answers: &Answers) {
+    let Some(fact) = fact else {
+        out.push_str(r#"{"item":null,"answer":null,"#);
+        return;
+    };
+    let _ = write!(out, r#"{{"item":"{}","answer":"#, fact.item);
+    match (fact.said, answers.given(fact.item)) {
+        (Said::Code(code), _) => {
+            let _ = write!(out, "\"{code}\"");
+        }
+        (Said::Number, Some(Answer::Integer(number))) => {
+            let _ = write!(out, "{number}");
+        }
+        (Said::Number, Some(Answer::Decimal(number))) => {
+            let _ = write!(out, "{}", number.value());
+        }
+        _ => out.push_str("null"),
+    }
+    out.push(',');
+}
+
+/// Hundredths as a decimal number, without floating point.
+fn hundredths(out: &mut String, value: i32) {
+    let sign = if value < 0 { "-" } else { "" };
+    let (whole, part) = (value.unsigned_abs() / 100, value.unsigned_abs() % 100);
+    let _ = match (part, part % 10) {
+        (0, _) => write!(out, "{sign}{whole}.0"),
+        (_, 0) => write!(out, "{sign}{whole}.{}", part / 10),
+        _ => write!(out, "{sign}{whole}.{part:02}"),
+    };
+}
