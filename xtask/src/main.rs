@@ -1,5 +1,6 @@
 //! The project's own commands. `cargo xtask --help` lists them; each one installs what it needs and says so.
 
+mod bench;
 mod browser;
 mod page;
 mod place;
@@ -40,9 +41,22 @@ enum Command {
     },
     /// Weighs what the page loads, and fails above its budget
     Size,
+    /// Measures beside others
+    #[command(subcommand)]
+    Bench(Bench),
     /// What Trunk calls while it builds
     #[command(hide = true, subcommand)]
     Hook(Hook),
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// How fast our page is ready, beside the same questions shown by SurveyJS
+    Page {
+        /// How often each page is loaded; an odd number has a middle
+        #[arg(long, default_value_t = 5)]
+        runs: u32,
+    },
 }
 
 #[derive(Subcommand)]
@@ -71,6 +85,7 @@ fn run(command: Command) -> Result<ExitCode> {
             page::build()?;
             size::check()?;
         }
+        Command::Bench(Bench::Page { runs }) => bench::page(runs)?,
         Command::Hook(Hook::Style) => page::join_style_sheets()?,
     }
     Ok(ExitCode::SUCCESS)
