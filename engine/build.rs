@@ -175,6 +175,7 @@ struct Weights {
     somewhat: i32,
     flag: i32,
     flag_doubt: i32,
+    rule: i32,
     cap: i32,
 }
 
@@ -194,6 +195,7 @@ struct Pattern {
     id: String,
     floor: String,
     floor_higher: Option<Higher>,
+    hallmark: Vec<Cond>,
     prior: i32,
     timing: String,
     signs: String,
@@ -980,8 +982,8 @@ fn main() {
     let w = &patterns.weights;
     writeln!(
         out,
-        "pub(crate) const WEIGHTS: Weights = Weights {{ strongly: {}, somewhat: {}, flag: {}, flag_doubt: {}, cap: {} }};",
-        w.strongly, w.somewhat, w.flag, w.flag_doubt, w.cap
+        "pub(crate) const WEIGHTS: Weights = Weights {{ strongly: {}, somewhat: {}, flag: {}, flag_doubt: {}, rule: {}, cap: {} }};",
+        w.strongly, w.somewhat, w.flag, w.flag_doubt, w.rule, w.cap
     )
     .expect("text");
     out += "pub(crate) static FEATURES: &[FeatureDef] = &[\n";
@@ -1003,8 +1005,9 @@ fn main() {
         }
         writeln!(
             out,
-            "PatternDef {{ floor: Cow::Borrowed(&[{}]), prior: {}, cells: Cow::Borrowed(&{row:?}) }},",
+            "PatternDef {{ floor: Cow::Borrowed(&[{}]), hallmark: {}, prior: {}, cells: Cow::Borrowed(&{row:?}) }},",
             floor.join(","),
+            ids.nest(&it.id, Some(&it.hallmark), None),
             it.prior
         )
         .expect("text");

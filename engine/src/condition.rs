@@ -128,7 +128,9 @@ impl Reader<'_> {
             _ => codes,
         };
         let hit = given & wanted;
-        note(hit != 0, facts, Fact::code(item, hit.trailing_zeros()));
+        if hit != 0 {
+            note(true, facts, Fact::code(item, hit.trailing_zeros()));
+        }
         hit != 0
     }
 

@@ -137,6 +137,8 @@ pub struct NeverDef {
 pub struct PatternDef {
     /// Tiers that a strong match forces; the highest whose condition holds counts.
     pub floor: Cow<'static, [(Tier, When)]>,
+    /// What its definition rests on: without it, a match is never strong.
+    pub hallmark: When,
     /// What it starts with, in hundredths of a natural logarithm.
     pub prior: i32,
     /// A cell for each feature, from -2 (strongly against) to 2 (strongly for).
@@ -183,6 +185,8 @@ pub struct Weights {
     pub flag: i32,
     /// The same, answered `not-sure`.
     pub flag_doubt: i32,
+    /// A combination rule about the pattern that fires.
+    pub rule: i32,
     /// The most that all that speaks for a pattern, or all that speaks against it, may weigh.
     pub cap: i32,
 }

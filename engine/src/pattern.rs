@@ -1,5 +1,7 @@
 //! What the answers fit with. Ranking orders patterns and nothing else: it reaches the tier through the floors alone.
 
+use std::cmp::Reverse;
+
 use crate::assessment::{Evidence, Match, Reason, Strength};
 use crate::condition::{Doubt, Reader};
 use crate::id::{Pattern, Rule, Tier};
@@ -81,6 +83,15 @@ pub(crate) fn matches(reader: &Reader<'_>) -> Vec<Match> {
                     evidence.push(Evidence { facts, weight: WEIGHTS.flag_doubt, sources });
                 }
             }
+            for (at, rule) in reader.knowledge.rules.iter().enumerate().filter(|(_, it)| it.subject == Some(pattern)) {
+                let mut facts = Vec::new();
+                for (_, when) in rule.cases.iter() {
+                    reader.trace(when, Doubt::IsNotYes, &mut facts);
+                }
+                if !facts.is_empty() {
+                    evidence.push(Evidence { facts, weight: WEIGHTS.rule, sources: Rule(at as u8).sources() });
+                }
+            }
             let (mut because, mut against): (Vec<_>, Vec<_>) = evidence.into_iter().partition(|it| it.weight > 0);
             if because.is_empty() {
                 return None;
@@ -90,15 +101,19 @@ pub(crate) fn matches(reader: &Reader<'_>) -> Vec<Match> {
             because.sort_by_key(|it| -it.weight);
             against.sort_by_key(|it| it.weight);
             let strength = match score {
-                STRONG.. => Strength::Strong,
+                STRONG.. if reader.holds(&def.hallmark, Doubt::IsNotYes) => Strength::Strong,
                 POSSIBLE.. => Strength::Possible,
                 _ => Strength::Weak,
             };
             Some(Match { pattern, strength, score, because, against, twin: None })
         })
         .collect();
-    // A diet is never named first where anything else fits as well.
-    matches.sort_by_key(|it| (-it.score, it.pattern == Pattern::ENERGY_NUTRITION));
+    // Strong before possible; among strong ones those that ask for help the same day; then the score. A diet is never
+    // named first where anything else fits as well.
+    matches.sort_by_key(|it| {
+        let is_pressing = it.strength == Strength::Strong && floor_range(it.pattern).0 >= Tier::Urgent;
+        (Reverse(it.strength), !is_pressing, -it.score, it.pattern == Pattern::ENERGY_NUTRITION)
+    });
     matches
 }
 
