@@ -28,7 +28,10 @@ pub fn build() -> Result<()> {
         }
         _ => {}
     }
-    process::run(process::command("trunk").args(["build", "--release"]))
+    println!("building the page for release");
+    // Trunk cannot make the program's glue smaller and says so each time; it travels as it is.
+    let log = "error,trunk=warn,trunk::processing::minify=error";
+    process::run(process::command("trunk").args(["build", "--release", "--log", log]))
         .context("the page was not built")?;
     println!("page built in {} s", start.elapsed().as_secs());
     Ok(())
