@@ -123,7 +123,7 @@ pub fn run_with_log(command: &mut Command, log: &Path) -> Result<()> {
     let status = child.wait()?;
     if !status.success() {
         bail!(
-            "{name} failed ({status}); its last lines, all of them in {}:\n{}",
+            "{name} failed ({status}). Its last lines; all of them are in {}:\n{}",
             log.display(),
             last.join("\n")
         );

@@ -1,7 +1,7 @@
 //! Installs what is missing, into `.tools`, and says what it is doing and how far it is.
 
 use crate::{browser, place, process};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
 use std::process::Command;
 use std::time::Instant;
@@ -85,11 +85,15 @@ pub fn ensure(parts: &[Part]) -> Result<()> {
         }
         println!("{place} {name}: {}", part.duration());
         let start = Instant::now();
-        part.install()
-            .with_context(|| format!("{name} could not be installed: {}", part.way_out()))?;
+        part.install().map_err(|error| {
+            anyhow!(
+                "{name} could not be installed: {error:#}\n\nWhat to do: {}",
+                part.way_out()
+            )
+        })?;
         if !part.is_there() {
             bail!(
-                "{name} was installed but does not answer: {}",
+                "{name} was installed but does not answer.\n\nWhat to do: {}",
                 part.way_out()
             );
         }
