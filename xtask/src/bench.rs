@@ -1,11 +1,15 @@
 //! Loads our page and the same questions shown by SurveyJS, side by side, and compares them.
 
 use crate::setup::{self, Part};
-use crate::{browser, page, place, process};
+use crate::{browser, page, place, process, vignettes};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::fs;
+use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 const SURVEYJS: &str = "2.5.38";
 const PLAYWRIGHT: &str = "1.65.1";
@@ -38,6 +42,50 @@ struct Measure {
     key: &'static str,
     unit: &'static str,
     share: f64,
+}
+
+/// Feeds `cases` cases to `cargo xtask assess` and prints how many it takes a second, and its memory at most.
+///
+/// # Errors
+/// The command failed, or is slower or larger than it may be.
+pub fn assess(cases: u32) -> Result<()> {
+    let folder = place::root().join("target/bench");
+    fs::create_dir_all(&folder)?;
+    let file = folder.join("cases.jsonl");
+    let open = vignettes::read()?;
+    let mut out = BufWriter::new(fs::File::create(&file)?);
+    for (at, case) in (0..cases).zip(open.iter().cycle()) {
+        writeln!(out, r#"{{"id":{at},"answers":{}}}"#, case.written)?;
+    }
+    out.flush()?;
+    let start = Instant::now();
+    let mut child = Command::new(std::env::current_exe()?)
+        .args(["assess".as_ref(), file.as_os_str()])
+        .stdout(Stdio::null())
+        .spawn()?;
+    let mut most_kilobytes = 0;
+    let status = loop {
+        // The kernel keeps the highest resident size for as long as the process lives.
+        let told = fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+        let peak = told.lines().find_map(|it| it.strip_prefix("VmHWM:"));
+        let peak = peak.and_then(|it| it.trim().trim_end_matches(" kB").parse::<u64>().ok());
+        most_kilobytes = most_kilobytes.max(peak.unwrap_or(0));
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        thread::sleep(Duration::from_millis(20));
+    };
+    let seconds = start.elapsed().as_secs_f64();
+    fs::remove_file(&file)?;
+    if !status.success() {
+        bail!("the command failed");
+    }
+    let rate = f64::from(cases) / seconds;
+    println!("{cases} cases in {seconds:.1} s: {rate:.0} a second on one core, {most_kilobytes} kB of memory at most");
+    if rate < 20_000.0 || most_kilobytes > 100_000 {
+        bail!("at least 20000 a second and at most 100000 kB are asked for");
+    }
+    Ok(())
 }
 
 /// Loads both pages `runs` times in turn and prints the medians and their ratios.

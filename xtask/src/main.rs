@@ -1,7 +1,9 @@
 //! The project's own commands. `cargo xtask --help` lists them; each one installs what it needs and says so.
 
+mod assess;
 mod bench;
 mod browser;
+mod evidence;
 mod page;
 mod place;
 mod process;
@@ -9,9 +11,11 @@ mod server;
 mod setup;
 mod size;
 mod suite;
+mod vignettes;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Serve the page, run every test, weigh what the page loads.
@@ -39,6 +43,13 @@ enum Command {
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
     },
+    /// Assesses cases, one a line of JSON, into assessments, one a line
+    Assess {
+        /// The file of cases; standard input without it
+        file: Option<PathBuf>,
+    },
+    /// Runs the open cases and prints how the assessment did
+    Vignettes,
     /// Weighs what the page loads, and fails above its budget
     Size,
     /// Measures beside others
@@ -51,6 +62,12 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Bench {
+    /// How many cases a second the command assesses, and in how much memory
+    Assess {
+        /// How many cases
+        #[arg(long, default_value_t = 1_000_000)]
+        cases: u32,
+    },
     /// How fast our page is ready, beside the same questions shown by SurveyJS
     Page {
         /// How often each page is loaded; an odd number has a middle
@@ -63,6 +80,8 @@ enum Bench {
 enum Hook {
     /// Joins the style sheets into one
     Style,
+    /// Writes the second file: what is known, how sure anyone is, and from where
+    Evidence,
 }
 
 fn main() -> ExitCode {
@@ -80,13 +99,20 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Serve { port, dev: false } => page::serve(port)?,
         Command::Serve { port, dev: true } => page::serve_while_working(port)?,
         Command::Test { only } => return suite::run(only.as_deref()),
+        Command::Assess { file } => {
+            let all_read = assess::run(file.as_deref())?;
+            return Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
+        Command::Vignettes => vignettes::print()?,
         Command::Size => {
             setup::ensure(&setup::for_the_page()?)?;
             page::build()?;
             size::check()?;
         }
+        Command::Bench(Bench::Assess { cases }) => bench::assess(cases)?,
         Command::Bench(Bench::Page { runs }) => bench::page(runs)?,
         Command::Hook(Hook::Style) => page::join_style_sheets()?,
+        Command::Hook(Hook::Evidence) => evidence::write()?,
     }
     Ok(ExitCode::SUCCESS)
 }

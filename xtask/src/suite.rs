@@ -3,7 +3,7 @@
 use crate::browser::{self, Driver};
 use crate::server::Server;
 use crate::setup::{self, Part};
-use crate::{page, place, process, size};
+use crate::{page, place, process, size, vignettes};
 use anyhow::{Context, Result, bail};
 use std::ops::AddAssign;
 use std::process::{Command, ExitCode};
@@ -28,6 +28,7 @@ fn steps() -> Vec<Step> {
             "record",
             &["test", "--profile", "proof", "--package", "record"],
         ),
+        Step::check("vignettes", vignettes::check),
         Step::check("page", page::build).needs(Need::Tools),
         Step::check("size", size::check).needs(Need::Page),
     ]
