@@ -9,10 +9,10 @@
 //! assert_eq!(error.what, "rf-pop: expected one of yes, no, not-sure; got \"perhaps\"");
 //! ```
 
-use engine::{Acts, Answer, AnswerError, Answers, Assessment, Evidence, Fact, Item, Kind, Said, Source};
+use crate::answers::{self, Pairs, Text, codes};
+use engine::{Acts, Answer, Answers, Assessment, Evidence, Fact, Item, Said, Source};
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 /// A case that could be read.
@@ -73,56 +73,6 @@ impl<'de, 'p> Visitor<'de> for &'p mut Parts<'de> {
     }
 }
 
-/// A string, borrowed where it has no escapes.
-struct Text<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> de::Deserialize<'de> for Text<'a> {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reads;
-        impl<'de> Visitor<'de> for Reads {
-            type Value = Cow<'de, str>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(text))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_str(Reads).map(Text)
-    }
-}
-
-/// Each answer with its key, in the order given.
-struct Pairs<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de: 'a, 'a> de::Deserialize<'de> for Pairs<'a> {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reads;
-        impl<'de> Visitor<'de> for Reads {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of answers")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Text<'_>, &RawValue>()? {
-                    pairs.push((key.0, value));
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Reads)
-    }
-}
-
 /// Reads one case.
 ///
 /// # Errors
@@ -149,50 +99,7 @@ fn place(error: &serde_json::Error, expected: &str) -> String {
 
 fn answers_of(raw: &RawValue) -> Result<Answers, String> {
     let pairs: Pairs<'_> = serde_json::from_str(raw.get()).map_err(|error| place(&error, "answers: expected an object"))?;
-    let mut answers = Answers::default();
-    for (key, value) in pairs.0 {
-        let item = engine::item(&key).map_err(|error| error.to_string())?;
-        if answers.is_answered(item) {
-            return Err(format!("{key}: expected each key once; given twice"));
-        }
-        answers.give(item, answer(item, value.get()).map_err(|error| error.to_string())?);
-    }
-    Ok(answers)
-}
-
-/// Reads one value as an answer to `item`.
-fn answer(item: Item, raw: &str) -> Result<Answer, AnswerError> {
-    let unexpected = || AnswerError::Unexpected { item, given: shorten(raw) };
-    match item.kind() {
-        Kind::Choice => {
-            let code: Text<'_> = serde_json::from_str(raw).map_err(|_| unexpected())?;
-            Answer::choice(item, &code.0)
-        }
-        Kind::Choices => {
-            let codes: Vec<Text<'_>> = serde_json::from_str(raw).map_err(|_| unexpected())?;
-            let codes: Vec<&str> = codes.iter().map(|it| &*it.0).collect();
-            Answer::choices(item, &codes)
-        }
-        // A whole number is digits alone: 7.0 and 7e0 are not.
-        Kind::Integer => {
-            let digits = raw.strip_prefix('-').unwrap_or(raw);
-            if digits.is_empty() || !digits.bytes().all(|it| it.is_ascii_digit()) {
-                return Err(unexpected());
-            }
-            Answer::integer(item, raw.parse().map_err(|_| unexpected())?)
-        }
-        Kind::Decimal => {
-            if !raw.starts_with(|it: char| it == '-' || it.is_ascii_digit()) {
-                return Err(unexpected());
-            }
-            Answer::decimal(item, raw.parse().map_err(|_| unexpected())?).map_err(|_| unexpected())
-        }
-    }
-}
-
-/// A value for a message, cut where it is long.
-fn shorten(raw: &str) -> String {
-    if raw.chars().count() <= 60 { raw.to_owned() } else { raw.chars().take(60).chain("…".chars()).collect() }
+    answers::read_all(&pairs)
 }
 
 /// Writes one assessment as a line of JSON, without a line break.
@@ -275,15 +182,6 @@ fn list<T>(out: &mut String, items: &[T], mut each: impl FnMut(&mut String, &T))
         }
         each(out, it);
     }
-}
-
-/// Codes are letters, digits and hyphens: nothing to escape.
-fn codes<'a>(out: &mut String, codes: impl Iterator<Item = &'a str>) {
-    out.push('[');
-    for (at, code) in codes.enumerate() {
-        let _ = write!(out, "{}\"{code}\"", if at > 0 { "," } else { "" });
-    }
-    out.push(']');
 }
 
 fn acts(out: &mut String, acts: Acts) {

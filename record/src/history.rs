@@ -1,1 +1,587 @@
-//! What a browser keeps.
+//! What a browser keeps: finished self-assessments, unfinished ones, and what was deleted.
+//!
+//! Each lies under a key of its own, so that two tabs never write over each other's. Every form starts with its
+//! version. Pure: the time and random bytes come in as arguments.
+//!
+//! ```
+//! use record::history::{Entry, Ulid, read_entry, write_entry};
+//!
+//! let mut answers = engine::Answers::default();
+//! answers.choose("rf-pop", "yes")?;
+//! let id = Ulid::new(1_795_315_800_000, [7; 10]);
+//! let entry = Entry::new(id, 1_795_315_800_000, "", engine::assess(&answers).tier, &answers);
+//! let text = write_entry(&entry);
+//! assert!(text.starts_with(r#"{"version":1,"#));
+//!
+//! let read = read_entry(&text).unwrap();
+//! assert_eq!((read.value, read.unread), (entry, vec![]));
+//!
+//! // Half of it is better than nothing, and what is missing is said.
+//! let read = read_entry(&text.replace("\"yes\"", "\"perhaps\"")).unwrap();
+//! assert!(read.value.answers.is_empty());
+//! assert_eq!(read.unread, ["rf-pop: expected one of yes, no, not-sure; got \"perhaps\""]);
+//! # Ok::<(), engine::AnswerError>(())
+//! ```
+
+use crate::answers::{self, Pairs, Text, shorten};
+use engine::{Answers, Item, Tier};
+use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+use std::fmt::{self, Write};
+
+/// The version of the form of entries, drafts, the index and the backup.
+pub const SCHEMA: u32 = 1;
+
+/// The name of an entry or a draft: 26 letters and digits that sort by the time they were made (a ULID).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ulid(u128);
+
+const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+impl Ulid {
+    /// The id made at `ms` milliseconds since 1970 from ten random bytes. Beyond the year 10889 the time wraps around.
+    pub fn new(ms: u64, random: [u8; 10]) -> Self {
+        let random = random.iter().fold(0, |sum, it| sum << 8 | u128::from(*it));
+        Self(u128::from(ms) << 80 | random)
+    }
+
+    /// Reads the 26 letters and digits, capitals alone.
+    pub fn parse(text: &str) -> Option<Self> {
+        // 26 digits of 5 bits are 130 bits: the first digit holds three.
+        if text.len() != 26 || text.as_bytes()[0] > b'7' {
+            return None;
+        }
+        let digit = |it: u8| DIGITS.iter().position(|digit| *digit == it);
+        text.bytes().try_fold(0, |sum, it| digit(it).map(|digit| sum << 5 | digit as u128)).map(Self)
+    }
+
+    /// When it was made, in milliseconds since 1970.
+    pub fn time_ms(self) -> u64 {
+        (self.0 >> 80) as u64
+    }
+}
+
+impl fmt::Display for Ulid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (0..26).rev().try_for_each(|at| f.write_char(DIGITS[(self.0 >> (at * 5)) as usize & 31].into()))
+    }
+}
+
+impl fmt::Debug for Ulid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A finished self-assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name.
+    pub id: Ulid,
+    /// When it was saved, in milliseconds since 1970.
+    pub saved_at_ms: u64,
+    /// The version of the rules it was assessed by: [`engine::VERSION`] then. Empty only in a record that lost it.
+    pub rules: String,
+    /// Whom it is for, as the reader calls them; empty for the reader.
+    pub for_whom: String,
+    /// How soon to get help, as it was shown. `None` only in a record that lost it.
+    pub tier: Option<Tier>,
+    /// What was answered.
+    pub answers: Answers,
+}
+
+impl Entry {
+    /// What was answered to the questions that apply, with the tier that was shown, by the rules of today.
+    pub fn new(id: Ulid, saved_at_ms: u64, for_whom: &str, tier: Tier, answers: &Answers) -> Self {
+        let (rules, for_whom) = (engine::VERSION.to_owned(), for_whom.to_owned());
+        Self { id, saved_at_ms, rules, for_whom, tier: Some(tier), answers: answers.applicable() }
+    }
+
+    /// Whether the rules are still those it was assessed by.
+    pub fn is_by_these_rules(&self) -> bool {
+        self.rules == engine::VERSION
+    }
+}
+
+/// An unfinished self-assessment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Its name.
+    pub id: Ulid,
+    /// When it was last added to, in milliseconds since 1970.
+    pub saved_at_ms: u64,
+    /// Whom it is for, as the reader calls them; empty for the reader.
+    pub for_whom: String,
+    /// What was answered so far, and what was passed over.
+    pub answers: Answers,
+}
+
+/// What could be read, beside what could not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read<T> {
+    /// What could be read.
+    pub value: T,
+    /// The key of each part that could not, with what was expected; for developers.
+    pub unread: Vec<String>,
+}
+
+/// Why a record could not be read. It is kept as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadError {
+    /// No JSON: cut short, or something else lies there.
+    NotJson,
+    /// Written by a newer version of this page: it can be read after an update.
+    NewerVersion {
+        /// The version of its form.
+        version: u32,
+    },
+    /// JSON, but not this form: only a backup can help.
+    Damaged {
+        /// The key and what was expected; for developers.
+        what: String,
+    },
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::NotJson => write!(f, "expected JSON"),
+            ReadError::NewerVersion { version } => write!(f, "version: expected at most {SCHEMA}; got {version}"),
+            ReadError::Damaged { what } => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Writes `entry` as JSON, its version first.
+pub fn write_entry(entry: &Entry) -> String {
+    let mut out = begin(entry.id, entry.saved_at_ms);
+    let _ = write!(out, r#","rules":{}"#, quoted(&entry.rules));
+    if let Some(tier) = entry.tier {
+        let _ = write!(out, r#","tier":"{}""#, tier.code());
+    }
+    end(out, &entry.for_whom, &entry.answers)
+}
+
+/// Writes `draft` as JSON, its version first.
+pub fn write_draft(draft: &Draft) -> String {
+    end(begin(draft.id, draft.saved_at_ms), &draft.for_whom, &draft.answers)
+}
+
+/// Reads an entry.
+///
+/// # Errors
+///
+/// [`ReadError`] for text that is no JSON object, one of a newer version, or one without a version or an id. Anything
+/// else that is missing or unknown is listed beside what could be read.
+pub fn read_entry(text: &str) -> Result<Read<Entry>, ReadError> {
+    let mut fields = Fields::read(text)?;
+    let id = fields.id()?;
+    let value = Entry {
+        id,
+        saved_at_ms: fields.time(id),
+        rules: fields.text("rules"),
+        for_whom: fields.text("for_whom"),
+        tier: fields.tier(),
+        answers: fields.answers(),
+    };
+    Ok(Read { value, unread: fields.unread })
+}
+
+/// Reads a draft.
+///
+/// # Errors
+///
+/// As [`read_entry`].
+pub fn read_draft(text: &str) -> Result<Read<Draft>, ReadError> {
+    let mut fields = Fields::read(text)?;
+    let id = fields.id()?;
+    let (saved_at_ms, for_whom) = (fields.time(id), fields.text("for_whom"));
+    let value = Draft { id, saved_at_ms, for_whom, answers: fields.answers() };
+    Ok(Read { value, unread: fields.unread })
+}
+
+/// Where something lies in a browser's storage, under a namespace: `cc1:<namespace>:e:<id>` and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    /// An entry.
+    Entry(Ulid),
+    /// A draft.
+    Draft(Ulid),
+    /// The index.
+    Index,
+}
+
+impl Key {
+    /// The key as text.
+    pub fn write(self, namespace: &str) -> String {
+        let prefix = prefix(namespace);
+        match self {
+            Key::Entry(id) => format!("{prefix}e:{id}"),
+            Key::Draft(id) => format!("{prefix}d:{id}"),
+            Key::Index => format!("{prefix}i"),
+        }
+    }
+
+    /// The key that `text` is, if it is one of this namespace.
+    pub fn read(namespace: &str, text: &str) -> Option<Self> {
+        match text.strip_prefix(&*prefix(namespace))?.split_once(':') {
+            Some(("e", id)) => Ulid::parse(id).map(Key::Entry),
+            Some(("d", id)) => Ulid::parse(id).map(Key::Draft),
+            Some(_) => None,
+            None => (text.ends_with(":i") && text.len() == prefix(namespace).len() + 1).then_some(Key::Index),
+        }
+    }
+}
+
+/// What every key of `namespace` starts with. Anything but letters, digits and `_` becomes `-`, since a colon would
+/// let one namespace lie inside another.
+pub fn prefix(namespace: &str) -> String {
+    let safe = |it: char| if it.is_ascii_alphanumeric() || it == '_' { it } else { '-' };
+    format!("cc1:{}:", namespace.chars().map(safe).collect::<String>())
+}
+
+/// What was there and what was deleted.
+///
+/// The entries' own keys say what is there; the index remembers what was deleted, so that a merge does not bring it
+/// back unasked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Index {
+    entries: Vec<Ulid>,
+    deleted: Vec<Ulid>,
+}
+
+impl Index {
+    /// The most deletes that are remembered: the oldest are forgotten first.
+    pub const DELETED_AT_MOST: usize = 1000;
+
+    /// Reads an index.
+    ///
+    /// # Errors
+    ///
+    /// As [`read_entry`]. An id that cannot be read is passed over: the entry's own key still tells of it.
+    pub fn read(text: &str) -> Result<Self, ReadError> {
+        let fields = Fields::read(text)?;
+        let ids = |key: &str| {
+            let list: Vec<&RawValue> = fields.raw(key).and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+            sorted(list.iter().filter_map(|it| Ulid::parse(&text_of(it.get())?)).collect())
+        };
+        Ok(Self { entries: ids("entries"), deleted: ids("deleted") })
+    }
+
+    /// Writes it as JSON, its version first.
+    pub fn write(&self) -> String {
+        let mut out = format!(r#"{{"version":{SCHEMA},"entries":"#);
+        write_ids(&mut out, &self.entries);
+        out.push_str(r#","deleted":"#);
+        write_ids(&mut out, &self.deleted);
+        out.push('}');
+        out
+    }
+
+    /// The entries, oldest first.
+    pub fn entries(&self) -> &[Ulid] {
+        &self.entries
+    }
+
+    /// Whether `id` was deleted.
+    pub fn is_deleted(&self, id: Ulid) -> bool {
+        self.deleted.binary_search(&id).is_ok()
+    }
+
+    /// Notes that `id` is there, also where it was deleted before.
+    pub fn add(&mut self, id: Ulid) {
+        remove(&mut self.deleted, id);
+        insert(&mut self.entries, id);
+    }
+
+    /// Notes that `id` was deleted.
+    pub fn delete(&mut self, id: Ulid) {
+        remove(&mut self.entries, id);
+        insert(&mut self.deleted, id);
+        let too_many = self.deleted.len().saturating_sub(Self::DELETED_AT_MOST);
+        self.deleted.drain(..too_many);
+    }
+
+    /// Takes in what another tab or browser knows: what either has is there, what either deleted is deleted. The order
+    /// of merges makes no difference, nor does merging twice.
+    pub fn merge(&mut self, other: &Index) {
+        for id in &other.deleted {
+            self.delete(*id);
+        }
+        for id in other.entries.iter().filter(|it| !other.is_deleted(**it)) {
+            if !self.is_deleted(*id) {
+                insert(&mut self.entries, *id);
+            }
+        }
+    }
+}
+
+/// Everything that was saved, as one text to keep elsewhere: each entry with its id, as it lies in the storage.
+pub fn write_backup<'a>(saved_at_ms: u64, records: impl Iterator<Item = (Ulid, &'a str)>) -> String {
+    let (mut entries, mut unread) = (Vec::new(), Vec::new());
+    for (id, text) in records {
+        // Only what names itself rightly can stand as it is; the rest is quoted, with its name beside it.
+        match read_entry(text) {
+            Ok(read) if read.value.id == id => entries.push(text.to_owned()),
+            _ => unread.push(format!(r#"{{"id":"{id}","text":{}}}"#, quoted(text))),
+        }
+    }
+    let (entries, unread) = (entries.join(",\n"), unread.join(",\n"));
+    format!("{{\"version\":{SCHEMA},\"saved_at_ms\":{saved_at_ms},\"entries\":[\n{entries}\n],\"unread\":[\n{unread}\n]}}\n")
+}
+
+/// What a backup holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Backup {
+    /// Each record as it was, under its id. One that cannot be read is here too, to be kept as it is.
+    pub records: Vec<(Ulid, String)>,
+    /// How many had not even an id.
+    pub unreadable: usize,
+    /// Whether the text ends before the backup does: the records before that are all here.
+    pub is_cut_short: bool,
+}
+
+/// Reads a backup, also one cut short.
+///
+/// # Errors
+///
+/// [`ReadError`] for text that does not start as a backup does, or one of a newer version.
+pub fn read_backup(text: &str) -> Result<Backup, ReadError> {
+    let mut parts = Parts::default();
+    let mut reader = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
+    let end = (&mut parts).deserialize(&mut reader).and_then(|()| reader.end());
+    match (parts.version, &end) {
+        (Some(version), _) => check_version(version.get())?,
+        (None, Err(error)) if !error.is_data() => return Err(ReadError::NotJson),
+        (None, _) => return Err(damaged("version: expected a number; none given")),
+    }
+    if !parts.has_entries {
+        return Err(damaged("entries: expected a list; none given"));
+    }
+    let mut backup = Backup { is_cut_short: end.is_err(), ..Backup::default() };
+    for raw in parts.entries {
+        match named(raw.get()) {
+            Some(id) => backup.records.push((id, raw.get().to_owned())),
+            None => backup.unreadable += 1,
+        }
+    }
+    for raw in parts.unread {
+        let text = serde_json::from_str::<Pairs<'_>>(raw.get()).ok().and_then(|it| text_of(find(&it, "text")?));
+        match (named(raw.get()), text) {
+            (Some(id), Some(text)) => backup.records.push((id, text)),
+            _ => backup.unreadable += 1,
+        }
+    }
+    Ok(backup)
+}
+
+#[derive(Default)]
+struct Parts<'a> {
+    version: Option<&'a RawValue>,
+    has_entries: bool,
+    entries: Vec<&'a RawValue>,
+    unread: Vec<&'a RawValue>,
+}
+
+// Filled in place, so that what came before a cut is not lost with the rest.
+impl<'de> DeserializeSeed<'de> for &mut Parts<'de> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Parts<'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a backup")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Text<'_>>()? {
+            match &*key.0 {
+                "version" => self.version = Some(map.next_value()?),
+                "entries" => {
+                    self.has_entries = true;
+                    map.next_value_seed(Records(&mut self.entries))?;
+                }
+                "unread" => map.next_value_seed(Records(&mut self.unread))?,
+                _ => drop(map.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
+}
+
+struct Records<'v, 'a>(&'v mut Vec<&'a RawValue>);
+
+impl<'de> DeserializeSeed<'de> for Records<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Records<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of records")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        while let Some(record) = list.next_element()? {
+            self.0.push(record);
+        }
+        Ok(())
+    }
+}
+
+/// The fields of a record, and what could not be read of them.
+struct Fields<'a> {
+    pairs: Pairs<'a>,
+    unread: Vec<String>,
+}
+
+impl<'a> Fields<'a> {
+    fn read(text: &'a str) -> Result<Self, ReadError> {
+        let pairs: Pairs<'_> = serde_json::from_str(text).map_err(|error| {
+            if error.is_data() { damaged("expected a record as a JSON object") } else { ReadError::NotJson }
+        })?;
+        check_version(find(&pairs, "version").unwrap_or("nothing"))?;
+        Ok(Self { pairs, unread: Vec::new() })
+    }
+
+    fn raw(&self, key: &str) -> Option<&str> {
+        find(&self.pairs, key)
+    }
+
+    /// The value of `key`, or a note of what was expected there.
+    fn expect<T>(&mut self, key: &str, what: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let raw = self.raw(key);
+        let value = raw.and_then(read);
+        if value.is_none() {
+            let given = raw.map_or_else(|| "none given".to_owned(), |it| format!("got {}", shorten(it)));
+            self.unread.push(format!("{key}: expected {what}; {given}"));
+        }
+        value
+    }
+
+    fn id(&mut self) -> Result<Ulid, ReadError> {
+        let id = self.expect("id", "26 letters and digits", |it| Ulid::parse(&text_of(it)?));
+        id.ok_or_else(|| damaged(&self.unread.concat()))
+    }
+
+    /// When it was saved; the time in its id where that cannot be read.
+    fn time(&mut self, id: Ulid) -> u64 {
+        // The last moment that a browser's Date knows.
+        const LAST_MS: u64 = 8_640_000_000_000_000;
+        let time = self.expect("saved_at_ms", "milliseconds since 1970", |it| it.parse().ok().filter(|it| *it <= LAST_MS));
+        time.unwrap_or(id.time_ms())
+    }
+
+    fn text(&mut self, key: &str) -> String {
+        self.expect(key, "a text", text_of).unwrap_or_default()
+    }
+
+    fn tier(&mut self) -> Option<Tier> {
+        self.expect("tier", "a tier", |it| Tier::from_code(&text_of(it)?))
+    }
+
+    fn answers(&mut self) -> Answers {
+        let pairs: Option<Pairs<'_>> =
+            find(&self.pairs, "answers").and_then(|it| serde_json::from_str(it).ok());
+        let mut answers = match &pairs {
+            Some(pairs) => answers::read_some(pairs, &mut self.unread),
+            None => {
+                self.unread.push("answers: expected an object of answers".to_owned());
+                Answers::default()
+            }
+        };
+        let passed_over = self.expect("passed_over", "a list of questions", |it| {
+            let list: Vec<Text<'_>> = serde_json::from_str(it).ok()?;
+            Some(list.into_iter().map(|it| it.0.into_owned()).collect::<Vec<_>>())
+        });
+        for code in passed_over.unwrap_or_default() {
+            match Item::from_code(&code) {
+                Some(item) if !answers.is_answered(item) => answers.pass_over(item),
+                _ => self.unread.push(format!("passed_over: expected an unanswered question; got {}", shorten(&code))),
+            }
+        }
+        answers
+    }
+}
+
+fn find<'p>(pairs: &'p Pairs<'_>, key: &str) -> Option<&'p str> {
+    pairs.0.iter().find(|(it, _)| it == key).map(|(_, value)| value.get())
+}
+
+fn check_version(raw: &str) -> Result<(), ReadError> {
+    match raw.parse() {
+        Ok(SCHEMA) => Ok(()),
+        Ok(version) if version > SCHEMA => Err(ReadError::NewerVersion { version }),
+        _ => Err(damaged(&format!("version: expected a number from 1; got {}", shorten(raw)))),
+    }
+}
+
+/// The id that a record gives itself, whatever else is in it.
+fn named(raw: &str) -> Option<Ulid> {
+    let pairs: Pairs<'_> = serde_json::from_str(raw).ok()?;
+    Ulid::parse(&text_of(find(&pairs, "id")?)?)
+}
+
+fn damaged(what: &str) -> ReadError {
+    ReadError::Damaged { what: what.to_owned() }
+}
+
+fn text_of(raw: &str) -> Option<String> {
+    serde_json::from_str::<Text<'_>>(raw).ok().map(|it| it.0.into_owned())
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).expect("any text can be written as JSON")
+}
+
+fn begin(id: Ulid, saved_at_ms: u64) -> String {
+    format!(r#"{{"version":{SCHEMA},"id":"{id}","saved_at_ms":{saved_at_ms}"#)
+}
+
+fn end(mut out: String, for_whom: &str, answers: &Answers) -> String {
+    let _ = write!(out, r#","for_whom":{},"answers":"#, quoted(for_whom));
+    answers::write(&mut out, answers);
+    out.push_str(r#","passed_over":"#);
+    answers::codes(&mut out, Item::all().filter(|it| answers.is_passed_over(*it)).map(Item::code));
+    out.push('}');
+    out
+}
+
+fn write_ids(out: &mut String, ids: &[Ulid]) {
+    out.push('[');
+    for (at, id) in ids.iter().enumerate() {
+        let _ = write!(out, "{}\"{id}\"", if at > 0 { "," } else { "" });
+    }
+    out.push(']');
+}
+
+fn sorted(mut ids: Vec<Ulid>) -> Vec<Ulid> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+fn insert(ids: &mut Vec<Ulid>, id: Ulid) {
+    if let Err(at) = ids.binary_search(&id) {
+        ids.insert(at, id);
+    }
+}
+
+fn remove(ids: &mut Vec<Ulid>, id: Ulid) {
+    if let Ok(at) = ids.binary_search(&id) {
+        ids.remove(at);
+    }
+}

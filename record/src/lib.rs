@@ -3,5 +3,6 @@
 //! `case` is the contract's form of a case and its assessment; `history` is what a browser keeps.
 #![warn(missing_docs)]
 
+mod answers;
 pub mod case;
 pub mod history;
