@@ -226,11 +226,14 @@ impl Key {
 
     /// The key that `text` is, if it is one of this namespace.
     pub fn read(namespace: &str, text: &str) -> Option<Self> {
-        match text.strip_prefix(&*prefix(namespace))?.split_once(':') {
-            Some(("e", id)) => Ulid::parse(id).map(Key::Entry),
-            Some(("d", id)) => Ulid::parse(id).map(Key::Draft),
-            Some(_) => None,
-            None => (text.ends_with(":i") && text.len() == prefix(namespace).len() + 1).then_some(Key::Index),
+        let rest = text.strip_prefix(&*prefix(namespace))?;
+        if rest == "i" {
+            return Some(Key::Index);
+        }
+        match rest.split_once(':')? {
+            ("e", id) => Ulid::parse(id).map(Key::Entry),
+            ("d", id) => Ulid::parse(id).map(Key::Draft),
+            _ => None,
         }
     }
 }

@@ -1,0 +1,8 @@
+//! What touches the browser: storage, clock, focus, downloads, randomness. Each may be missing, and the page still does
+//! its work.
+
+pub mod clock;
+pub mod download;
+pub mod focus;
+pub mod random;
+pub mod store;
