@@ -513,7 +513,10 @@ impl Ids {
                 .flags
                 .iter()
                 .filter(|it| (it.block == "c" || it.block == "d") && it.follows_from.is_none())
-                .map(|it| format!("Item({})", self.item(&it.id)))
+                .map(|it| {
+                    let item = self.item(&it.id);
+                    format!("(Item({item}), {})", self.codes(item, &["yes", "not-sure"]))
+                })
                 .collect();
             return format!("Literal::TwoDoubted(&[{}])", items.join(","));
         }
@@ -722,6 +725,7 @@ fn main() {
         claims: claim_rows.iter().map(|it| it.id.clone()).collect(),
     };
     assert!(ids.items.len() <= 128, "an item set holds 128 items");
+    assert!(ids.contexts.len() <= 64, "a reader remembers 64 contexts");
     assert!(ids.patterns.len() <= 32, "a pattern set holds 32 patterns");
 
     let mut out = String::new();
@@ -734,6 +738,9 @@ fn main() {
         .chain(["self-care".to_owned()])
         .collect();
     out += &codes_of("ITEM_CODES", ids.items.iter().map(|it| it.id.as_str()));
+    let mut sorted: Vec<usize> = (0..ids.items.len()).collect();
+    sorted.sort_by_key(|at| &ids.items[*at].id);
+    writeln!(out, "pub(crate) static ITEMS_BY_CODE: &[u8] = &{sorted:?};").expect("text");
     out += &codes_of("CONTEXT_CODES", ids.contexts.iter().map(|it| it.id.as_str()));
     out += &codes_of("RULE_CODES", rule_codes.iter().map(String::as_str));
     out += &codes_of("NEVER_CODES", never_rows.iter().map(|it| it.id.as_str()));
@@ -805,8 +812,9 @@ fn main() {
         };
         writeln!(
             out,
-            "ItemDef {{ group: {group}, kind: {kind}, stage: Stage::{stage}, options: &{:?}, min: {:?}f64 as i64, max: {:?}f64 as i64, unit: {:?}, gate: &[{}], asked_when: {asked}, hidden_when: &[{}], contradicts: {:?} }},",
+            "ItemDef {{ group: {group}, kind: {kind}, stage: Stage::{stage}, options: &{:?}, doubt: {}, min: {:?}f64 as i64, max: {:?}f64 as i64, unit: {:?}, gate: &[{}], asked_when: {asked}, hidden_when: &[{}], contradicts: {:?} }},",
             it.options,
+            it.options.iter().position(|code| code == "not-sure").map_or(0u32, |at| 1 << at),
             it.min.unwrap_or(0.0),
             it.max.unwrap_or(0.0),
             it.unit.as_deref().unwrap_or(""),
@@ -837,12 +845,13 @@ fn main() {
     // Flags first, then the combination rules: SAFETY's order, and the order of reasons.
     out += "pub(crate) static FLAGS: &[FlagDef] = &[\n";
     for it in &ids.flags {
-        let stands = ids.literal(&it.id, &it.id);
+        let stands = ids.when(&it.id, &Cond::Literal(it.id.clone()));
+        let mask = it.points_to.iter().fold(0u32, |mask, id| mask | 1 << ids.pattern(id));
         let points: Vec<String> = it.points_to.iter().map(|id| format!("Pattern({})", ids.pattern(id))).collect();
         assert!(!points.is_empty() || it.other.is_some(), "flags.toml: `{}` points nowhere", it.id);
         writeln!(
             out,
-            "FlagDef {{ stands: {stands}, block: {}, alone: {}, points_to: &[{}], other: {:?} }},",
+            "FlagDef {{ stands: {stands}, block: {}, alone: {}, points_to: &[{}], points_at: {mask}, other: {:?} }},",
             block(&it.block),
             tier(&it.alone),
             points.join(","),
@@ -992,7 +1001,9 @@ fn main() {
         let half = it.half.as_ref().map_or("None".into(), |half| {
             format!("Some({})", ids.nest(&it.id, half.any.as_ref(), half.all.as_ref()))
         });
-        writeln!(out, "FeatureDef {{ when: {when}, half: {half} }},").expect("text");
+        let at = |number: &&Number| number.feature.as_ref() == Some(&it.id);
+        let mask = patterns.number.iter().filter(at).fold(0u32, |mask, number| mask | 1 << ids.pattern(&number.pattern));
+        writeln!(out, "FeatureDef {{ when: {when}, half: {half}, numbered: {mask} }},").expect("text");
     }
     out += "];\n";
     out += "pub(crate) static PATTERNS: &[PatternDef] = &[\n";

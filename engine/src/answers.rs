@@ -120,7 +120,8 @@ impl std::error::Error for AnswerError {}
 ///
 /// [`AnswerError::UnknownItem`] where there is none.
 pub fn item(id: &str) -> Result<Item, AnswerError> {
-    Item::from_code(id).ok_or_else(|| AnswerError::UnknownItem(id.to_owned()))
+    let found = tables::ITEMS_BY_CODE.binary_search_by(|at| tables::ITEM_CODES[*at as usize].cmp(id));
+    found.map(|at| Item(tables::ITEMS_BY_CODE[at])).map_err(|_| AnswerError::UnknownItem(id.to_owned()))
 }
 
 /// Reads `code` as an option of `item`.

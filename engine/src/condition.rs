@@ -1,5 +1,7 @@
 //! Reads conditions: whether they hold for some answers, and which answers make them hold.
 
+use std::cell::Cell;
+
 use crate::answers::Used;
 use crate::assessment::Fact;
 use crate::hydration;
@@ -22,6 +24,27 @@ pub(crate) struct Reader<'a> {
     pub knowledge: &'a Knowledge,
     pub used: &'a Used,
     pub decided: &'a Decided,
+    /// What was already worked out: contexts without and with doubt, and possible patterns. They rest on answers alone.
+    memo: [Memo; 3],
+}
+
+/// Yes-or-no findings, one bit each, and whether each was worked out yet.
+#[derive(Default)]
+struct Memo {
+    known: Cell<u64>,
+    holds: Cell<u64>,
+}
+
+impl Memo {
+    fn get_or(&self, at: usize, work_out: impl FnOnce() -> bool) -> bool {
+        let bit = 1 << at;
+        if self.known.get() & bit == 0 {
+            let holds = work_out();
+            self.known.set(self.known.get() | bit);
+            self.holds.set(self.holds.get() | if holds { bit } else { 0 });
+        }
+        self.holds.get() & bit != 0
+    }
 }
 
 /// Whether doubt counts as yes: never in a tier, always in the never-advise rules.
@@ -31,7 +54,16 @@ pub(crate) enum Doubt {
     CountsAsYes,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub fn new(knowledge: &'a Knowledge, used: &'a Used, decided: &'a Decided) -> Self {
+        Self { knowledge, used, decided, memo: Default::default() }
+    }
+
+    /// The same answers, once more has been decided.
+    pub fn after(self, decided: &'a Decided) -> Self {
+        Self { decided, ..self }
+    }
+
     /// Whether the condition holds.
     pub fn holds(&self, when: &When, doubt: Doubt) -> bool {
         match when {
@@ -65,36 +97,26 @@ impl Reader<'_> {
                 note(holds, facts, Fact::silence(*item));
                 holds
             }
-            Literal::Context(context) => {
-                let def = &self.knowledge.contexts[context.index()];
-                let stated = |facts: Option<&mut Vec<Fact>>| {
-                    let by = def.stated_by.iter().find(|(item, codes)| self.used.codes(*item) & codes != 0);
-                    match (by, doubt) {
-                        (Some((item, codes)), Doubt::CountsAsYes) => {
-                            note(true, facts, Fact::code(*item, (self.used.codes(*item) & codes).trailing_zeros()));
-                            true
-                        }
-                        _ => false,
-                    }
-                };
-                match facts {
-                    Some(facts) => self.trace(&def.when, doubt, facts) || stated(Some(facts)),
-                    None => self.holds(&def.when, doubt) || stated(None),
-                }
-            }
+            Literal::Context(context) => match facts {
+                Some(facts) => self.context(context.index(), doubt, Some(facts)),
+                None => self.memo[doubt as usize].get_or(context.index(), || self.context(context.index(), doubt, None)),
+            },
             Literal::Doubted(when) => self.either(when, Doubt::CountsAsYes, facts),
             Literal::TwoDoubted(items) => {
-                let doubted = |item: &Item| self.used.codes(*item) & item.codes(&["yes", "not-sure"]) != 0;
-                let holds = items.iter().filter(|it| doubted(it)).nth(1).is_some();
+                let doubted = |(item, codes): &&(Item, u32)| self.used.codes(*item) & codes != 0;
+                let holds = items.iter().filter(doubted).nth(1).is_some();
                 if let (true, Some(facts)) = (holds, facts) {
-                    for item in items.iter().filter(|it| doubted(it)) {
+                    for (item, _) in items.iter().filter(doubted) {
                         note(true, Some(facts), Fact::code(*item, self.used.codes(*item).trailing_zeros()));
                     }
                 }
                 holds
             }
             Literal::Rule(rule) => self.rule(*rule, doubt, facts),
-            Literal::Possible(pattern) => self.possible(*pattern, facts),
+            Literal::Possible(pattern) => match facts {
+                Some(facts) => self.possible(*pattern, Some(facts)),
+                None => self.memo[2].get_or(pattern.index(), || self.possible(*pattern, None)),
+            },
             Literal::Measured { measure, number, above } => self.measured(*measure, *number, *above, facts),
             Literal::WeightGained => {
                 let holds = hydration::has_gained(self.used);
@@ -114,6 +136,21 @@ impl Reader<'_> {
         }
     }
 
+    fn context(&self, at: usize, doubt: Doubt, mut facts: Option<&mut Vec<Fact>>) -> bool {
+        let def = &self.knowledge.contexts[at];
+        if self.either(&def.when, doubt, facts.as_deref_mut()) {
+            return true;
+        }
+        let by = def.stated_by.iter().find(|(item, codes)| self.used.codes(*item) & codes != 0);
+        match (by, doubt) {
+            (Some((item, codes)), Doubt::CountsAsYes) => {
+                note(true, facts, Fact::code(*item, (self.used.codes(*item) & codes).trailing_zeros()));
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn either(&self, when: &When, doubt: Doubt, facts: Option<&mut Vec<Fact>>) -> bool {
         match facts {
             Some(facts) => self.trace(when, doubt, facts),
@@ -124,7 +161,7 @@ impl Reader<'_> {
     fn code(&self, item: Item, codes: u32, strict: bool, doubt: Doubt, facts: Option<&mut Vec<Fact>>) -> bool {
         let given = self.used.codes(item);
         let wanted = match doubt {
-            Doubt::CountsAsYes if !strict => codes | item.codes(&["not-sure"]),
+            Doubt::CountsAsYes if !strict => codes | item.def().doubt,
             _ => codes,
         };
         let hit = given & wanted;
@@ -146,8 +183,12 @@ impl Reader<'_> {
     /// with doubt counted as yes.
     fn possible(&self, pattern: Pattern, mut facts: Option<&mut Vec<Fact>>) -> bool {
         let mut holds = false;
-        for flag in tables::FLAGS.iter().filter(|it| it.points_to.contains(&pattern)) {
-            holds |= self.literal(&flag.stands, Doubt::CountsAsYes, facts.as_deref_mut());
+        let is_enough = facts.is_none();
+        for flag in tables::FLAGS.iter().filter(|it| it.points_at & 1 << pattern.0 != 0) {
+            holds |= self.either(&flag.stands, Doubt::CountsAsYes, facts.as_deref_mut());
+            if holds && is_enough {
+                return true;
+            }
         }
         for (at, def) in self.knowledge.rules.iter().enumerate() {
             if def.subject == Some(pattern) {

@@ -34,8 +34,8 @@ pub enum Literal {
     Context(Context),
     /// The condition holds, with doubt counted as yes.
     Doubted(&'static When),
-    /// At least two of these flags are `yes` or `not-sure`.
-    TwoDoubted(&'static [Item]),
+    /// At least two of these flags are `yes` or `not-sure`, whose bits stand beside them.
+    TwoDoubted(&'static [(Item, u32)]),
     /// A rule fires.
     Rule(Rule),
     /// A flag that points to the pattern is `yes` or `not-sure`, or a rule on the same subject fires.
@@ -201,10 +201,12 @@ pub struct ContextDef {
 }
 
 pub(crate) struct FlagDef {
-    pub stands: Literal,
+    pub stands: When,
     pub block: Block,
     pub alone: Tier,
     pub points_to: &'static [Pattern],
+    /// The same, one bit each.
+    pub points_at: u32,
     pub other: &'static str,
 }
 
@@ -235,6 +237,8 @@ pub struct FirstAidDef {
 pub(crate) struct FeatureDef {
     pub when: When,
     pub half: Option<When>,
+    /// The patterns for which a published number takes the cell's place, one bit each.
+    pub numbered: u32,
 }
 
 pub(crate) struct NumberDef {
@@ -350,6 +354,7 @@ pub(crate) struct ItemDef {
     pub kind: Kind,
     pub stage: Stage,
     pub options: &'static [&'static str],
+    pub doubt: u32,
     pub min: i64,
     pub max: i64,
     pub unit: &'static str,

@@ -45,12 +45,12 @@ pub fn assess(answers: &Answers) -> Assessment {
 /// Assesses `answers` by other knowledge, such as another matrix.
 pub fn assess_with(knowledge: &Knowledge, answers: &Answers) -> Assessment {
     let used = &answers.used();
-    let mut decided = Decided::default();
-    let reader = Reader { knowledge, used, decided: &decided };
+    let undecided = Decided::default();
+    let reader = Reader::new(knowledge, used, &undecided);
 
     let mut reasons = triage::reasons(&reader);
     let tier_without_floor = triage::highest(&reasons);
-    let matches = pattern::matches(&reader);
+    let matches = pattern::matches(&reader, &reasons);
     reasons.extend(pattern::floors(&reader, &matches));
     let tier = triage::highest(&reasons);
     reasons.sort_by_key(|it| (std::cmp::Reverse(it.tier), it.rule));
@@ -61,21 +61,27 @@ pub fn assess_with(knowledge: &Knowledge, answers: &Answers) -> Assessment {
     let is_child = used.codes(Item::AGE) & Item::AGE.codes(&["under-16"]) != 0;
     let patterns = if is_child || tier == Tier::Emergency { Vec::new() } else { pattern::shown(matches) };
     let factors = factor::factors(&reader);
-    decided.tier = Some(tier);
-    decided.shown = patterns.iter().filter(|it| it.strength >= Strength::Possible).map(|it| it.pattern).collect();
-    decided.factors = factors.iter().map(|it| it.claim).collect();
+    let decided = Decided {
+        tier: Some(tier),
+        shown: patterns.iter().filter(|it| it.strength >= Strength::Possible).map(|it| it.pattern).collect(),
+        factors: factors.iter().map(|it| it.claim).collect(),
+        ..Decided::default()
+    };
 
-    let reader = Reader { knowledge, used, decided: &decided };
+    let reader = reader.after(&decided);
     let withheld = plan::withheld(&reader);
     let forbidden = withheld.iter().fold(Acts::default(), |acts, it| acts.and(it.acts));
     let first_aid = plan::first_aid(&reader, &withheld);
     let mut modules = plan::modules(&reader, forbidden, &factors);
     let advice = plan::advice(&reader, forbidden, &modules);
     modules.retain(|it| it.module.advice().is_none_or(|plan| advice.iter().any(|it| it.advice == plan)));
-    decided.advice = advice.iter().map(|it| it.advice).collect();
-    decided.modules = modules.iter().map(|it| it.module).collect();
+    let decided = Decided {
+        advice: advice.iter().map(|it| it.advice).collect(),
+        modules: modules.iter().map(|it| it.module).collect(),
+        ..decided.clone()
+    };
 
-    let reader = Reader { knowledge, used, decided: &decided };
+    let reader = reader.after(&decided);
     let claims = plan::claims(&reader);
     Assessment {
         tier,
@@ -98,7 +104,7 @@ pub fn assess_with(knowledge: &Knowledge, answers: &Answers) -> Assessment {
 pub fn tier_without_floor(knowledge: &Knowledge, answers: &Answers) -> Tier {
     let used = &answers.used();
     let decided = Decided::default();
-    let reader = Reader { knowledge, used, decided: &decided };
+    let reader = Reader::new(knowledge, used, &decided);
     let holding = |it: &RuleDef| {
         let cases = it.cases.iter().filter(|(_, when)| reader.holds(when, condition::Doubt::IsNotYes));
         cases.map(|(tier, _)| *tier).max()

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use crate::assessment::{Evidence, Match, Reason, Strength};
 use crate::condition::{Doubt, Reader};
-use crate::id::{Pattern, Rule, Tier};
+use crate::id::{Pattern, Rule, Source, Tier};
+use crate::knowledge::{FeatureDef, FlagDef, When};
 use crate::tables::{self, FEATURES, FLAGS, FURTHER, NUMBERS, TWINS, WEIGHTS};
 
 /// From this score on, in hundredths, a match is strong: what is known beforehand and what was answered then
@@ -21,99 +22,149 @@ const TWINS_WITHIN: i32 = 110;
 /// How many patterns are shown at most.
 const SHOWN_AT_MOST: usize = 6;
 
-/// All patterns that something speaks for, best fit first.
-pub(crate) fn matches(reader: &Reader<'_>) -> Vec<Match> {
-    let present: Vec<(i32, Vec<_>)> = FEATURES
-        .iter()
-        .map(|feature| {
-            let mut facts = Vec::new();
-            if reader.trace(&feature.when, Doubt::IsNotYes, &mut facts) {
-                return (2, facts);
-            }
-            match &feature.half {
-                Some(half) if reader.trace(half, Doubt::IsNotYes, &mut facts) => (1, facts),
-                _ => (0, facts),
-            }
-        })
-        .collect();
+/// How far a feature of the matrix holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Presence {
+    Absent,
+    Half,
+    Full,
+}
 
-    let mut matches: Vec<Match> = Pattern::all()
-        .filter_map(|pattern| {
-            let def = &reader.knowledge.patterns[pattern.index()];
-            let mut evidence = Vec::new();
-            let numbered = |at: usize| NUMBERS.iter().any(|it| it.pattern == pattern && it.feature == Some(at));
-            for (at, (halves, facts)) in present.iter().enumerate() {
-                let weight = match def.cells[at].abs() {
-                    2.. => WEIGHTS.strongly,
-                    1 => WEIGHTS.somewhat,
-                    _ => 0,
-                };
-                let weight = weight * def.cells[at].signum() * halves / 2;
-                if weight != 0 && !numbered(at) {
-                    evidence.push(Evidence { facts: facts.clone(), weight, sources: &[] });
-                }
-            }
-            for number in NUMBERS.iter().filter(|it| it.pattern == pattern) {
-                let mut facts = Vec::new();
-                if reader.trace(&number.when, Doubt::IsNotYes, &mut facts) {
-                    evidence.push(Evidence { facts, weight: number.present, sources: number.sources });
-                } else if let Some((1, facts)) = number.feature.filter(|_| number.is_whole_feature).map(|at| &present[at]) {
-                    // The published ratio is for the whole feature; half of it stands for a half-met one.
-                    evidence.push(Evidence { facts: facts.clone(), weight: number.present / 2, sources: number.sources });
-                } else if let Some((when, weight)) = &number.absent {
-                    let mut facts = Vec::new();
-                    if reader.trace(when, Doubt::IsNotYes, &mut facts) {
-                        evidence.push(Evidence { facts, weight: *weight, sources: number.sources });
-                    }
-                }
-            }
-            for further in FURTHER.iter().filter(|it| it.pattern == pattern) {
-                let mut facts = Vec::new();
-                if reader.trace(&further.when, Doubt::IsNotYes, &mut facts) {
-                    evidence.push(Evidence { facts, weight: further.weight, sources: further.sources });
-                }
-            }
-            for (at, flag) in FLAGS.iter().enumerate().filter(|(_, it)| it.points_to.contains(&pattern)) {
-                let stands = crate::knowledge::When::Is(flag.stands.clone());
-                let mut facts = Vec::new();
-                let sources = Rule(at as u8).sources();
-                if reader.trace(&stands, Doubt::IsNotYes, &mut facts) {
-                    evidence.push(Evidence { facts, weight: WEIGHTS.flag, sources });
-                } else if reader.trace(&stands, Doubt::CountsAsYes, &mut facts) {
-                    evidence.push(Evidence { facts, weight: WEIGHTS.flag_doubt, sources });
-                }
-            }
-            for (at, rule) in reader.knowledge.rules.iter().enumerate().filter(|(_, it)| it.subject == Some(pattern)) {
-                let mut facts = Vec::new();
-                for (_, when) in rule.cases.iter() {
-                    reader.trace(when, Doubt::IsNotYes, &mut facts);
-                }
-                if !facts.is_empty() {
-                    evidence.push(Evidence { facts, weight: WEIGHTS.rule, sources: Rule(at as u8).sources() });
-                }
-            }
-            let (mut because, mut against): (Vec<_>, Vec<_>) = evidence.into_iter().partition(|it| it.weight > 0);
-            if because.is_empty() {
-                return None;
-            }
-            let sum = |list: &[Evidence]| list.iter().map(|it| it.weight).sum::<i32>();
-            let score = def.prior + sum(&because).min(WEIGHTS.cap) + sum(&against).max(-WEIGHTS.cap);
-            because.sort_by_key(|it| -it.weight);
-            against.sort_by_key(|it| it.weight);
-            let strength = match score {
-                STRONG.. if reader.holds(&def.hallmark, Doubt::IsNotYes) => Strength::Strong,
-                POSSIBLE.. => Strength::Possible,
-                _ => Strength::Weak,
+/// Something that counts for or against a pattern, and the condition whose answers it rests on.
+struct Weighed {
+    when: &'static When,
+    doubt: Doubt,
+    weight: i32,
+    sources: &'static [Source],
+}
+
+/// The features that hold and the rules that fire, worked out once for all patterns.
+struct Findings<'a> {
+    features: Vec<Presence>,
+    /// For each flag, whether it is `yes` or only doubted.
+    flags: Vec<Option<Doubt>>,
+    fired: &'a [Reason],
+}
+
+impl Findings<'_> {
+    /// Everything that counts for or against `pattern`; `each` is called with its weight and where it comes from.
+    fn weigh(&self, reader: &Reader<'_>, pattern: Pattern, mut each: impl FnMut(Weighed)) {
+        let cells = &reader.knowledge.patterns[pattern.index()].cells;
+        let doubt = Doubt::IsNotYes;
+        let numbers = || NUMBERS.iter().filter(|it| it.pattern == pattern);
+        for (at, (feature, presence)) in FEATURES.iter().zip(&self.features).enumerate() {
+            let full = match cells[at].abs() {
+                2.. => WEIGHTS.strongly,
+                1 => WEIGHTS.somewhat,
+                _ => continue,
             };
-            Some(Match { pattern, strength, score, because, against, twin: None })
-        })
-        .collect();
+            let (weight, when) = match (presence, &feature.half) {
+                (Presence::Full, _) => (full, &feature.when),
+                (Presence::Half, Some(half)) => (full / 2, half),
+                _ => continue,
+            };
+            // A published number takes the cell's place.
+            if feature.numbered & 1 << pattern.0 == 0 {
+                each(Weighed { when, doubt, weight: weight * cells[at].signum(), sources: &[] });
+            }
+        }
+        for number in numbers() {
+            let half = number.feature.filter(|at| number.is_whole_feature && self.features[*at] == Presence::Half);
+            let half = half.and_then(|at| FEATURES[at].half.as_ref());
+            let (when, weight) = match (half, &number.absent) {
+                _ if reader.holds(&number.when, doubt) => (&number.when, number.present),
+                // The published ratio is for the whole feature; half of it stands for a half-met one.
+                (Some(half), _) => (half, number.present / 2),
+                (None, Some((when, weight))) if reader.holds(when, doubt) => (when, *weight),
+                _ => continue,
+            };
+            each(Weighed { when, doubt, weight, sources: number.sources });
+        }
+        for further in FURTHER.iter().filter(|it| it.pattern == pattern && reader.holds(&it.when, doubt)) {
+            each(Weighed { when: &further.when, doubt, weight: further.weight, sources: further.sources });
+        }
+        for (at, flag) in FLAGS.iter().enumerate().filter(|(_, it)| it.points_at & 1 << pattern.0 != 0) {
+            let sources = Rule(at as u8).sources();
+            match self.flags[at] {
+                Some(doubt @ Doubt::IsNotYes) => each(Weighed { when: &flag.stands, doubt, weight: WEIGHTS.flag, sources }),
+                Some(doubt) => each(Weighed { when: &flag.stands, doubt, weight: WEIGHTS.flag_doubt, sources }),
+                None => {}
+            }
+        }
+    }
+
+    /// The rules about `pattern` that fired.
+    fn rules<'b>(&'b self, reader: &'b Reader<'_>, pattern: Pattern) -> impl Iterator<Item = &'b Reason> {
+        self.fired.iter().filter(move |it| reader.knowledge.rules[it.rule.index()].subject == Some(pattern))
+    }
+
+    fn score(&self, reader: &Reader<'_>, pattern: Pattern) -> Option<Match> {
+        let def = &reader.knowledge.patterns[pattern.index()];
+        let mut speaks_for = self.rules(reader, pattern).count() as i32 * WEIGHTS.rule;
+        let mut speaks_against = 0;
+        self.weigh(reader, pattern, |it| if it.weight > 0 { speaks_for += it.weight } else { speaks_against += it.weight });
+        if speaks_for == 0 {
+            return None;
+        }
+        let score = def.prior + speaks_for.min(WEIGHTS.cap) + speaks_against.max(-WEIGHTS.cap);
+        let strength = match score {
+            STRONG.. if reader.holds(&def.hallmark, Doubt::IsNotYes) => Strength::Strong,
+            POSSIBLE.. => Strength::Possible,
+            _ => Strength::Weak,
+        };
+        Some(Match { pattern, strength, score, because: Vec::new(), against: Vec::new(), twin: None })
+    }
+
+    fn tell(&self, reader: &Reader<'_>, it: &mut Match) {
+        let mut evidence = Vec::new();
+        self.weigh(reader, it.pattern, |weighed| {
+            let mut facts = Vec::new();
+            reader.trace(weighed.when, weighed.doubt, &mut facts);
+            evidence.push(Evidence { facts, weight: weighed.weight, sources: weighed.sources });
+        });
+        for reason in self.rules(reader, it.pattern) {
+            evidence.push(Evidence { facts: reason.because.clone(), weight: WEIGHTS.rule, sources: reason.rule.sources() });
+        }
+        let (mut because, mut against): (Vec<_>, Vec<_>) = evidence.into_iter().partition(|it| it.weight > 0);
+        because.sort_by_key(|it| Reverse(it.weight));
+        against.sort_by_key(|it| it.weight);
+        (it.because, it.against) = (because, against);
+    }
+}
+
+/// All patterns that something speaks for, best fit first; those that can be shown or force a floor carry their
+/// evidence.
+pub(crate) fn matches(reader: &Reader<'_>, fired: &[Reason]) -> Vec<Match> {
+    let doubt = Doubt::IsNotYes;
+    let presence = |feature: &FeatureDef| {
+        if reader.holds(&feature.when, doubt) {
+            Presence::Full
+        } else if feature.half.as_ref().is_some_and(|half| reader.holds(half, doubt)) {
+            Presence::Half
+        } else {
+            Presence::Absent
+        }
+    };
+    let said = |flag: &FlagDef| {
+        [Doubt::IsNotYes, Doubt::CountsAsYes].into_iter().find(|doubt| reader.holds(&flag.stands, *doubt))
+    };
+    let findings = Findings {
+        features: FEATURES.iter().map(presence).collect(),
+        flags: FLAGS.iter().map(said).collect(),
+        fired,
+    };
+    let mut matches: Vec<Match> = Pattern::all().filter_map(|it| findings.score(reader, it)).collect();
     // Strong before possible; among strong ones those that ask for help the same day; then the score. A diet is never
     // named first where anything else fits as well.
     matches.sort_by_key(|it| {
         let is_pressing = it.strength == Strength::Strong && floor_range(it.pattern).0 >= Tier::Urgent;
         (Reverse(it.strength), !is_pressing, -it.score, it.pattern == Pattern::ENERGY_NUTRITION)
     });
+    for (at, it) in matches.iter_mut().enumerate() {
+        if it.strength == Strength::Strong || at < SHOWN_AT_MOST {
+            findings.tell(reader, it);
+        }
+    }
     matches
 }
 
@@ -138,12 +189,8 @@ pub(crate) fn floors(reader: &Reader<'_>, matches: &[Match]) -> Vec<Reason> {
 
 /// The patterns to show: those with a score above zero, with twins marked.
 pub(crate) fn shown(mut matches: Vec<Match>) -> Vec<Match> {
-    let mut left = SHOWN_AT_MOST;
-    matches.retain(|it| {
-        let keep = it.score > 0 && left > 0;
-        left -= usize::from(keep);
-        keep
-    });
+    matches.truncate(SHOWN_AT_MOST);
+    matches.retain(|it| it.score > 0);
     let scores: Vec<(Pattern, i32)> = matches.iter().map(|it| (it.pattern, it.score)).collect();
     for it in &mut matches {
         it.twin = TWINS.iter().find_map(|(a, b)| {

@@ -83,7 +83,7 @@ pub fn hides(answers: &Answers, item: Item) -> bool {
 fn applies(answers: &Answers, item: Item) -> bool {
     answers.is_enabled(item) && !hides(answers, item) && item.def().asked_when.is_none_or(|when| {
         let (used, decided) = (answers.used(), Decided::default());
-        Reader { knowledge: Knowledge::shipped(), used: &used, decided: &decided }.holds(when, Doubt::IsNotYes)
+        Reader::new(Knowledge::shipped(), &used, &decided).holds(when, Doubt::IsNotYes)
     })
 }
 
