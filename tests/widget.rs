@@ -1,0 +1,7 @@
+//! The parts that need a browser, in one: run by `cargo xtask test`. On the native target there is nothing here.
+#![cfg(target_arch = "wasm32")]
+
+#[path = "widget/storage.rs"]
+mod storage;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -1,0 +1,688 @@
+//! What the browser keeps, in a real one: refused, full, damaged, and used by two tabs at once.
+
+use crampwise::browser::store::{Place, Store, Why};
+use crampwise::browser::{clock, download, focus, random};
+use engine::{Answers, Tier};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use record::history::{Draft, Entry, Key, ReadError, Ulid, write_entry};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{HtmlElement, Storage};
+
+thread_local! {
+    /// The browser's own `localStorage` and `setItem`, noted before a test puts something else in their place.
+    static OWN: (Storage, Object, Function) = {
+        let window = web_sys::window().unwrap();
+        let storage = window.local_storage().unwrap().unwrap();
+        let getter = Object::get_own_property_descriptor(&window, &"localStorage".into()).unchecked_into();
+        let set_item = Reflect::get(&storage, &"setItem".into()).unwrap().unchecked_into();
+        (storage, getter, set_item)
+    };
+}
+
+const NOW: u64 = 1_795_315_800_000;
+
+/// An empty storage that works, whatever the test before left behind.
+fn fresh() -> Storage {
+    let window = web_sys::window().unwrap();
+    OWN.with(|(storage, getter, set_item)| {
+        Object::define_property(&window, &"localStorage".into(), getter);
+        Reflect::set(&Object::get_prototype_of(storage), &"setItem".into(), set_item).unwrap();
+        storage.clear().unwrap();
+        storage.clone()
+    })
+}
+
+fn storage() -> Storage {
+    OWN.with(|(storage, _, _)| storage.clone())
+}
+
+/// As where cookies and site data are blocked, or in a sandboxed frame.
+fn refuse() {
+    let get = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| Err(exception("SecurityError")));
+    let descriptor = Object::new();
+    Reflect::set(&descriptor, &"get".into(), &get.into_js_value()).unwrap();
+    Reflect::set(&descriptor, &"configurable".into(), &true.into()).unwrap();
+    Object::define_property(&web_sys::window().unwrap(), &"localStorage".into(), &descriptor);
+}
+
+fn replace_set_item(set_item: impl Fn(String, String) -> Result<(), JsValue> + 'static) {
+    let set_item = Closure::<dyn Fn(String, String) -> Result<(), JsValue>>::new(set_item);
+    let prototype = Object::get_prototype_of(&storage());
+    Reflect::set(&prototype, &"setItem".into(), &set_item.into_js_value()).unwrap();
+}
+
+/// As where there is no room for anything.
+fn fill() {
+    replace_set_item(|_, _| Err(exception("QuotaExceededError")));
+}
+
+/// Takes up the room there is, down to the last `left` letters.
+fn fill_but(storage: &Storage, left: usize) {
+    let mut size = 4 << 20;
+    let mut at = 0;
+    while size > 0 {
+        match storage.set_item(&format!("filler-{at}"), &"x".repeat(size)) {
+            Ok(()) => at += 1,
+            Err(_) => size /= 2,
+        }
+    }
+    if left > 0 {
+        storage.remove_item("filler-0").unwrap();
+        let half = "x".repeat((4 << 20) - left);
+        storage.set_item("filler-0", &half).unwrap();
+    }
+}
+
+fn exception(name: &str) -> JsValue {
+    let class: Function = Reflect::get(&js_sys::global(), &"DOMException".into()).unwrap().unchecked_into();
+    Reflect::construct(&class, &Array::of2(&"declined".into(), &name.into())).unwrap()
+}
+
+fn answers() -> Answers {
+    let mut answers = Answers::default();
+    answers.choose("intent", "recent").unwrap();
+    answers.choose("when", "night").unwrap();
+    answers.choose_all("site", &["calf"]).unwrap();
+    answers
+}
+
+fn entry(ms: u64) -> Entry {
+    Entry::new(random::ulid(ms), ms, "", Tier::Soon, &answers())
+}
+
+fn draft(ms: u64, answers: Answers) -> Draft {
+    Draft { id: random::ulid(ms), saved_at_ms: ms, for_whom: String::new(), answers }
+}
+
+fn ids(store: &Store) -> Vec<Ulid> {
+    store.rows().into_iter().map(|it| it.id).collect()
+}
+
+fn key_of(id: Ulid) -> String {
+    Key::Entry(id).write("default")
+}
+
+/// What the browser keeps, whoever wrote it.
+fn names(storage: &Storage) -> Vec<String> {
+    let mut names: Vec<String> = (0..storage.length().unwrap()).filter_map(|at| storage.key(at).unwrap()).collect();
+    names.sort();
+    names
+}
+
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    for _ in 0..200 {
+        if holds() {
+            return;
+        }
+        pause(10).await;
+    }
+    panic!("never came: {what}");
+}
+
+async fn pause(ms: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        let window = web_sys::window().unwrap();
+        window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms).unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}
+
+#[wasm_bindgen_test]
+fn opening_leaves_nothing_behind() {
+    let storage = fresh();
+    let store = Store::open("default");
+    assert_eq!(store.place(), Place::Browser);
+    assert_eq!(store.rows(), []);
+    assert_eq!(store.draft(), None);
+    assert_eq!(names(&storage), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+fn what_was_saved_is_there_after_a_reload_newest_first() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let (old, new) = (entry(NOW), Entry { for_whom: "Mum".into(), ..entry(NOW + 1000) });
+    assert_eq!(store.save(&new), Place::Browser);
+    assert_eq!(store.save(&old), Place::Browser);
+    assert_eq!(storage.get_item(&key_of(old.id)).unwrap().unwrap(), write_entry(&old));
+
+    let rows = Store::open("default").rows();
+    assert_eq!(rows.len(), 2);
+    for (row, entry) in rows.iter().zip([&new, &old]) {
+        assert_eq!((row.id, row.place, row.saved_at_ms()), (entry.id, Place::Browser, entry.saved_at_ms));
+        let read = row.record.as_ref().unwrap();
+        assert_eq!((&read.value, read.unread.len()), (entry, 0));
+    }
+    assert_eq!(Store::open("team").rows(), [], "another namespace has its own");
+}
+
+#[wasm_bindgen_test]
+fn what_others_keep_here_is_left_alone() {
+    let storage = fresh();
+    for (name, text) in [("theme", "dark"), ("cc1:team:i", "{}"), ("cc1:default2:e:x", "1")] {
+        storage.set_item(name, text).unwrap();
+    }
+    let before = names(&storage);
+    let store = Store::open("default");
+    store.save(&entry(NOW));
+    assert_eq!(store.rows().len(), 1);
+    store.delete_all();
+    assert_eq!(names(&storage), before);
+}
+
+#[wasm_bindgen_test]
+fn where_storage_is_refused_answers_are_kept_in_this_tab_and_it_says_so() {
+    let storage = fresh();
+    refuse();
+    assert!(web_sys::window().unwrap().local_storage().is_err(), "the test does refuse");
+    let refused = Place::Memory { why: Why::Refused };
+    let store = Store::open("default");
+    assert_eq!(store.place(), refused);
+    let (draft, entry) = (draft(NOW, answers()), entry(NOW));
+    assert_eq!(store.keep_draft(&draft), refused);
+    assert_eq!(store.draft().unwrap().value, draft);
+    assert_eq!(store.finish(&entry, draft.id), refused);
+    assert_eq!(store.draft(), None);
+    let rows = store.rows();
+    assert_eq!((rows.len(), rows[0].place), (1, refused));
+    assert_eq!(rows[0].record.as_ref().unwrap().value, entry);
+    assert!(store.export().contains(&entry.id.to_string()), "it can be downloaded");
+    let deleted = store.delete(entry.id);
+    assert_eq!(store.rows(), []);
+    store.undo(&deleted);
+    assert_eq!(ids(&store), [entry.id]);
+    store.delete_all();
+    assert_eq!(store.rows(), []);
+    assert_eq!(names(&storage), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+fn storage_refused_while_the_page_is_open_loses_nothing_new() {
+    fresh();
+    let store = Store::open("default");
+    let before = entry(NOW);
+    store.save(&before);
+    refuse();
+    let after = entry(NOW + 1);
+    assert_eq!(store.save(&after), Place::Memory { why: Why::Refused });
+    assert_eq!(store.place(), Place::Memory { why: Why::Refused });
+    assert_eq!(ids(&store), [after.id]);
+    // Allowed again: what was held is written with the next thing saved.
+    OWN.with(|(_, getter, _)| Object::define_property(&web_sys::window().unwrap(), &"localStorage".into(), getter));
+    let last = entry(NOW + 2);
+    assert_eq!(store.save(&last), Place::Browser);
+    assert_eq!(store.place(), Place::Browser);
+    assert_eq!(ids(&Store::open("default")), [last.id, after.id, before.id]);
+}
+
+#[wasm_bindgen_test]
+fn a_browser_that_takes_nothing_and_has_nothing_is_told_as_refusing() {
+    fresh();
+    fill();
+    assert_eq!(Store::open("default").place(), Place::Memory { why: Why::Refused });
+}
+
+#[wasm_bindgen_test]
+fn a_browser_that_forgets_what_was_written_is_found_out() {
+    let storage = fresh();
+    replace_set_item(|_, _| Ok(()));
+    let store = Store::open("default");
+    assert_eq!(store.place(), Place::Memory { why: Why::Refused });
+    let entry = entry(NOW);
+    assert_eq!(store.save(&entry), Place::Memory { why: Why::Refused });
+    assert_eq!(ids(&store), [entry.id]);
+    assert_eq!(names(&storage), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+fn a_browser_that_changes_what_was_written_is_found_out() {
+    fresh();
+    let store = Store::open("default");
+    let own: Function = OWN.with(|(_, _, set_item)| set_item.clone());
+    replace_set_item(move |name, text| {
+        let half = text[..text.len() / 2].to_owned();
+        own.call2(&storage(), &name.into(), &half.into()).map(drop)
+    });
+    let entry = entry(NOW);
+    assert_eq!(store.save(&entry), Place::Memory { why: Why::Refused });
+    assert_eq!(store.row(entry.id).unwrap().record.unwrap().value, entry, "this tab shows what was meant");
+}
+
+#[wasm_bindgen_test]
+fn where_there_is_no_room_the_entry_is_kept_in_this_tab_and_moves_in_later() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let saved = entry(NOW);
+    store.save(&saved);
+    fill();
+    let full = Place::Memory { why: Why::Full };
+    let held = entry(NOW + 1);
+    assert_eq!(store.save(&held), full);
+    assert_eq!(store.place(), full);
+    let places: Vec<Place> = store.rows().into_iter().map(|it| it.place).collect();
+    assert_eq!(places, [full, Place::Browser]);
+    assert_eq!(Store::open("default").place(), full, "a new tab says so before anything is saved");
+    assert_eq!(ids(&Store::open("default")), [saved.id], "and shows what is there");
+
+    let own: Function = OWN.with(|(_, _, set_item)| set_item.clone());
+    Reflect::set(&Object::get_prototype_of(&storage), &"setItem".into(), &own).unwrap();
+    store.delete(saved.id);
+    assert_eq!(store.place(), Place::Browser);
+    assert_eq!(ids(&Store::open("default")), [held.id]);
+}
+
+#[wasm_bindgen_test]
+fn a_storage_that_is_really_full_loses_nothing() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let saved = entry(NOW);
+    store.save(&saved);
+    fill_but(&storage, 0);
+    let full = Place::Memory { why: Why::Full };
+    let held = entry(NOW + 1);
+    assert_eq!(store.save(&held), full);
+    assert_eq!(ids(&store), [held.id, saved.id]);
+    assert_eq!(storage.get_item(&key_of(saved.id)).unwrap().unwrap(), write_entry(&saved));
+    storage.remove_item("filler-0").unwrap();
+    let next = entry(NOW + 2);
+    assert_eq!(store.save(&next), Place::Browser);
+    assert_eq!(store.place(), Place::Browser);
+    assert_eq!(ids(&Store::open("default")), [next.id, held.id, saved.id]);
+}
+
+#[wasm_bindgen_test]
+fn the_room_of_a_draft_is_enough_for_its_entry() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let draft = draft(NOW, answers());
+    assert_eq!(store.keep_draft(&draft), Place::Browser);
+    // Less than the entry needs, until the draft is gone.
+    fill_but(&storage, 60);
+    let entry = entry(NOW + 1);
+    assert_eq!(store.finish(&entry, draft.id), Place::Browser);
+    assert_eq!(ids(&Store::open("default")), [entry.id]);
+    assert_eq!(Store::open("default").draft(), None);
+}
+
+#[wasm_bindgen_test]
+fn without_room_for_the_entry_the_answers_outlive_the_tab_as_a_draft() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let draft = draft(NOW, answers());
+    store.keep_draft(&draft);
+    fill_but(&storage, 0);
+    let entry = Entry { for_whom: "x".repeat(500), ..entry(NOW + 1) };
+    assert_eq!(store.finish(&entry, draft.id), Place::Memory { why: Why::Full });
+    assert_eq!(store.draft(), None, "this tab knows that it is finished");
+    assert_eq!(Store::open("default").draft().unwrap().value, draft, "the next one can go on");
+    storage.remove_item("filler-0").unwrap();
+    store.save(&self::entry(NOW + 2));
+    assert_eq!(ids(&Store::open("default")).len(), 2);
+    assert_eq!(Store::open("default").draft(), None, "once the entry is in, the draft is gone");
+}
+
+#[wasm_bindgen_test]
+fn an_entry_that_cannot_be_read_is_listed_and_never_touched() {
+    let storage = fresh();
+    let good = entry(NOW);
+    let texts = ["", "{", "null", r#"{"version":9,"more":true}"#, r#"{"version":1}"#];
+    let broken: Vec<(Ulid, &str)> = texts.iter().enumerate().map(|(at, it)| (random::ulid(NOW + 10 + at as u64), *it)).collect();
+    for (id, text) in &broken {
+        storage.set_item(&key_of(*id), text).unwrap();
+    }
+    let store = Store::open("default");
+    store.save(&good);
+    let rows = store.rows();
+    assert_eq!(rows.len(), 6);
+    for (row, (id, text)) in rows.iter().zip(broken.iter().rev()) {
+        assert_eq!((row.id, &*row.text, row.saved_at_ms()), (*id, *text, id.time_ms()));
+        assert!(row.record.is_err(), "{text}");
+    }
+    assert_eq!(rows[1].record, Err(ReadError::NewerVersion { version: 9 }));
+    assert_eq!(rows[4].record, Err(ReadError::NotJson));
+    // Whatever else is done, they stay.
+    let deleted = store.delete(good.id);
+    store.undo(&deleted);
+    store.keep_draft(&draft(NOW, answers()));
+    store.restore(&store.export()).unwrap();
+    for (id, text) in &broken {
+        assert_eq!(storage.get_item(&key_of(*id)).unwrap().as_deref(), Some(*text));
+    }
+    assert_eq!(store.rows().len(), 6);
+    // And can be deleted by the reader, and brought back.
+    let deleted = store.delete(broken[1].0);
+    assert_eq!(storage.get_item(&key_of(broken[1].0)).unwrap(), None);
+    store.undo(&deleted);
+    assert_eq!(storage.get_item(&key_of(broken[1].0)).unwrap().as_deref(), Some("{"));
+}
+
+#[wasm_bindgen_test]
+fn a_half_good_entry_shows_what_can_be_read() {
+    let storage = fresh();
+    let entry = entry(NOW);
+    let text = write_entry(&entry).replace(r#""when":"night""#, r#""when":"noon""#);
+    storage.set_item(&key_of(entry.id), &text).unwrap();
+    let row = Store::open("default").row(entry.id).unwrap();
+    let read = row.record.unwrap();
+    assert_eq!(read.unread.len(), 1);
+    assert!(read.unread[0].starts_with("when: "), "{:?}", read.unread);
+    assert!(read.value.answers.is_answered(engine::item("site").unwrap()));
+    assert_eq!(row.text, text);
+}
+
+#[wasm_bindgen_test]
+fn saving_over_what_cannot_be_read_moves_it_aside() {
+    let storage = fresh();
+    let entry = entry(NOW);
+    storage.set_item(&key_of(entry.id), "{damaged").unwrap();
+    let store = Store::open("default");
+    store.save(&entry);
+    let rows = store.rows();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(store.row(entry.id).unwrap().record.unwrap().value, entry);
+    assert_eq!(rows.iter().filter(|it| it.text == "{damaged").count(), 1);
+}
+
+#[wasm_bindgen_test]
+fn a_damaged_index_hides_nothing_and_a_newer_one_is_left_alone() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let first = entry(NOW);
+    store.save(&first);
+    for text in ["", "gone", r#"{"version":1,"entries":[],"deleted":[]}"#] {
+        storage.set_item("cc1:default:i", text).unwrap();
+        assert_eq!(ids(&Store::open("default")), [first.id]);
+    }
+    let newer = r#"{"version":2,"all":[]}"#;
+    storage.set_item("cc1:default:i", newer).unwrap();
+    let second = entry(NOW + 1);
+    store.save(&second);
+    let deleted = store.delete(first.id);
+    assert_eq!(ids(&store), [second.id]);
+    assert_eq!(storage.get_item("cc1:default:i").unwrap().as_deref(), Some(newer));
+    store.undo(&deleted);
+    let deleted = store.delete_all();
+    store.undo(&deleted);
+    assert_eq!(ids(&store), [second.id, first.id]);
+    assert_eq!(storage.get_item("cc1:default:i").unwrap().as_deref(), Some(newer));
+}
+
+#[wasm_bindgen_test]
+fn two_tabs_write_200_entries_and_none_is_lost() {
+    fresh();
+    let tabs = [Store::open("default"), Store::open("default")];
+    let mut all: Vec<Ulid> = Vec::new();
+    for at in 0..200 {
+        let entry = entry(NOW + at);
+        assert_eq!(tabs[at as usize % 2].save(&entry), Place::Browser);
+        all.push(entry.id);
+    }
+    all.reverse();
+    for store in [&tabs[0], &tabs[1], &Store::open("default")] {
+        assert_eq!(ids(store), all);
+    }
+    let deleted = tabs[0].delete(all[0]);
+    assert_eq!(ids(&tabs[1]), all[1..]);
+    tabs[1].save(&entry(NOW + 500));
+    assert!(tabs[1].row(all[0]).is_none(), "the other tab does not bring it back");
+    tabs[0].undo(&deleted);
+    assert_eq!(ids(&tabs[1]).len(), 201);
+}
+
+#[wasm_bindgen_test]
+fn deleting_can_be_undone_and_leaves_nothing_until_then() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let (one, two) = (entry(NOW), entry(NOW + 1));
+    store.save(&one);
+    store.save(&two);
+    let deleted = store.delete(one.id);
+    assert!(!deleted.is_empty());
+    assert_eq!(ids(&store), [two.id]);
+    assert_eq!(storage.get_item(&key_of(one.id)).unwrap(), None, "gone at once, also where the tab is closed now");
+    assert_eq!(store.undo(&deleted), Place::Browser);
+    assert_eq!(ids(&Store::open("default")), [two.id, one.id]);
+    assert_eq!(storage.get_item(&key_of(one.id)).unwrap().unwrap(), write_entry(&one));
+    assert!(store.delete(random::ulid(NOW)).is_empty());
+}
+
+#[wasm_bindgen_test]
+fn deleting_everything_leaves_no_trace_and_can_be_undone() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let (entry, draft) = (entry(NOW), draft(NOW, answers()));
+    store.save(&entry);
+    store.keep_draft(&draft);
+    store.delete(self::entry(NOW).id);
+    storage.set_item("cc1:default:later", "of a newer page").unwrap();
+    let before: Vec<(String, Option<String>)> =
+        names(&storage).into_iter().map(|it| (it.clone(), storage.get_item(&it).unwrap())).collect();
+    let deleted = store.delete_all();
+    assert_eq!(names(&storage), [""; 0]);
+    assert_eq!((store.rows().len(), store.draft()), (0, None));
+    store.undo(&deleted);
+    let after: Vec<(String, Option<String>)> =
+        names(&storage).into_iter().map(|it| (it.clone(), storage.get_item(&it).unwrap())).collect();
+    assert_eq!(after, before);
+}
+
+#[wasm_bindgen_test]
+fn a_backup_brings_back_what_is_gone_and_leaves_what_is_here() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let entries: Vec<Entry> = (0..4).map(|at| entry(NOW + at)).collect();
+    for entry in &entries {
+        store.save(entry);
+    }
+    let broken = random::ulid(NOW + 9);
+    storage.set_item(&key_of(broken), "{").unwrap();
+    let backup = store.export();
+
+    // One deleted, one damaged since, one vanished with the browser's storage.
+    store.delete(entries[0].id);
+    storage.set_item(&key_of(entries[1].id), "{damaged").unwrap();
+    storage.remove_item(&key_of(entries[2].id)).unwrap();
+    let report = store.restore(&backup).unwrap();
+    assert_eq!((report.added, report.brought_back, report.already_there, report.unreadable), (3, 1, 1, 1));
+    assert_eq!((report.is_cut_short, report.place), (false, Place::Browser));
+    for entry in &entries {
+        assert_eq!(store.row(entry.id).unwrap().record.unwrap().value, *entry);
+    }
+    assert!(store.rows().iter().any(|it| it.text == "{damaged"), "the damaged one is kept beside it");
+    assert_eq!(store.row(broken).unwrap().text, "{");
+
+    let again = store.restore(&backup).unwrap();
+    assert_eq!((again.added, again.brought_back, again.already_there, again.unreadable), (0, 0, 4, 1));
+
+    fresh();
+    let elsewhere = Store::open("default");
+    let report = elsewhere.restore(&backup).unwrap();
+    assert_eq!((report.added, report.brought_back, report.already_there, report.unreadable), (4, 0, 0, 1));
+    assert_eq!(elsewhere.row(broken).unwrap().text, "{", "what could not be read there may be read after an update");
+    let cut = elsewhere.restore(&backup[..backup.len() / 2]).unwrap();
+    assert!(cut.is_cut_short);
+    assert_eq!(elsewhere.restore("a letter"), Err(ReadError::NotJson));
+}
+
+#[wasm_bindgen_test]
+fn restoring_without_room_keeps_what_came_in_this_tab() {
+    fresh();
+    let store = Store::open("default");
+    let entry = entry(NOW);
+    store.save(&entry);
+    let backup = store.export();
+    fresh().set_item("theme", "dark").unwrap();
+    fill();
+    let store = Store::open("default");
+    let report = store.restore(&backup).unwrap();
+    assert_eq!((report.added, report.place), (1, Place::Memory { why: Why::Full }));
+    assert_eq!(ids(&store), [entry.id]);
+}
+
+#[wasm_bindgen_test]
+fn a_draft_is_there_after_a_reload_and_gone_when_finished() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let mut draft = draft(NOW, Answers::default());
+    store.keep_draft(&draft);
+    assert_eq!(names(&storage), [""; 0], "nothing is kept before the first answer");
+    draft.answers = answers();
+    draft.answers.pass_over(engine::item("lasts").unwrap());
+    for ms in 1..4 {
+        draft.saved_at_ms = NOW + ms;
+        assert_eq!(store.keep_draft(&draft), Place::Browser);
+    }
+    assert_eq!(names(&storage), [Key::Draft(draft.id).write("default")]);
+
+    let store = Store::open("default");
+    let read = store.draft().unwrap();
+    assert_eq!((&read.value, read.unread.len()), (&draft, 0));
+    draft.answers.choose("lasts", lasts()).unwrap();
+    store.keep_draft(&draft);
+    let entry = Entry::new(random::ulid(NOW), NOW, "", Tier::Soon, &draft.answers);
+    assert_eq!(store.finish(&entry, draft.id), Place::Browser);
+    assert_eq!(Store::open("default").draft(), None);
+    assert_eq!(ids(&store), [entry.id]);
+}
+
+fn lasts() -> &'static str {
+    engine::item("lasts").unwrap().options()[0]
+}
+
+#[wasm_bindgen_test]
+fn a_draft_can_be_discarded_and_goes_with_its_last_answer() {
+    let storage = fresh();
+    let store = Store::open("default");
+    let mut kept = draft(NOW, answers());
+    store.keep_draft(&kept);
+    store.discard_draft(kept.id);
+    assert_eq!(names(&storage), [""; 0]);
+    store.keep_draft(&kept);
+    kept.answers = Answers::default();
+    store.keep_draft(&kept);
+    assert_eq!(names(&storage), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+fn two_tabs_on_one_draft_part_ways() {
+    fresh();
+    let first = Store::open("default");
+    let mut mine = draft(NOW, answers());
+    first.keep_draft(&mine);
+    let second = Store::open("default");
+    let mut theirs = second.draft().unwrap().value;
+    mine.saved_at_ms = NOW + 1;
+    mine.answers.choose("lasts", lasts()).unwrap();
+    first.keep_draft(&mine);
+    theirs.saved_at_ms = NOW + 2;
+    theirs.answers.measure("severity", 3.0).unwrap();
+    second.keep_draft(&theirs);
+    theirs.saved_at_ms = NOW + 3;
+    second.keep_draft(&theirs);
+    // Both are there: the newer is offered first, the other once that is finished.
+    let reloaded = Store::open("default");
+    assert_eq!(reloaded.draft().unwrap().value.answers, theirs.answers);
+    second.finish(&entry(NOW + 4), theirs.id);
+    assert_eq!(reloaded.draft().unwrap().value, mine);
+    first.discard_draft(mine.id);
+    assert_eq!(Store::open("default").draft(), None);
+}
+
+#[wasm_bindgen_test]
+fn a_draft_that_cannot_be_read_is_not_offered_and_not_lost() {
+    let storage = fresh();
+    let name = Key::Draft(random::ulid(NOW + 5)).write("default");
+    storage.set_item(&name, r#"{"version":2}"#).unwrap();
+    let store = Store::open("default");
+    assert_eq!(store.draft(), None);
+    let draft = draft(NOW, answers());
+    store.keep_draft(&draft);
+    assert_eq!(store.draft().unwrap().value, draft);
+    assert_eq!(storage.get_item(&name).unwrap().as_deref(), Some(r#"{"version":2}"#));
+}
+
+#[wasm_bindgen_test]
+async fn another_tab_is_heard_until_the_listener_is_dropped() {
+    fresh();
+    let store = Store::open("default");
+    let heard = Rc::new(Cell::new(0));
+    let counter = heard.clone();
+    let listener = store.on_change(move || counter.set(counter.get() + 1));
+    // A frame of the same origin is another document on the same storage, as another tab is.
+    let document = web_sys::window().unwrap().document().unwrap();
+    let frame = document.create_element("iframe").unwrap();
+    document.body().unwrap().append_child(&frame).unwrap();
+    let window = Reflect::get(&frame, &"contentWindow".into()).unwrap();
+    let theirs: Storage = Reflect::get(&window, &"localStorage".into()).unwrap().unchecked_into();
+    let entry = entry(NOW);
+    theirs.set_item("theme", "dark").unwrap();
+    theirs.set_item("cc1:team:i", "{}").unwrap();
+    theirs.set_item(&key_of(entry.id), &write_entry(&entry)).unwrap();
+    until("the other tab's entry", || heard.get() == 1).await;
+    assert_eq!(ids(&store), [entry.id]);
+    theirs.clear().unwrap();
+    until("the other tab's clearing", || heard.get() == 2).await;
+    drop(listener);
+    theirs.set_item(&key_of(entry.id), &write_entry(&entry)).unwrap();
+    pause(100).await;
+    assert_eq!(heard.get(), 2);
+    frame.remove();
+}
+
+#[wasm_bindgen_test]
+async fn focus_moves_to_the_heading_of_the_step() {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let heading = document.create_element("h2").unwrap();
+    heading.set_id("step-heading");
+    document.body().unwrap().append_child(&heading).unwrap();
+    let focused = || document.active_element().map(|it| it.id());
+    assert_ne!(focused().as_deref(), Some("step-heading"));
+    focus::heading("step-heading");
+    until("focus", || focused().as_deref() == Some("step-heading")).await;
+    assert_eq!(heading.get_attribute("tabindex").as_deref(), Some("-1"), "and it is no stop of the tab key");
+    heading.remove();
+}
+
+#[wasm_bindgen_test]
+async fn a_download_has_the_name_and_the_text() {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let got: Rc<RefCell<Option<(String, String)>>> = Rc::default();
+    let slot = got.clone();
+    let clicked = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        event.prevent_default();
+        let link: HtmlElement = event.target().unwrap().unchecked_into();
+        *slot.borrow_mut() = Some((link.get_attribute("download").unwrap(), link.get_attribute("href").unwrap()));
+    });
+    document.add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref()).unwrap();
+    assert!(download::text("crampwise.json", "application/json", "{\"à\":1}"));
+    document.remove_event_listener_with_callback("click", clicked.as_ref().unchecked_ref()).unwrap();
+    let (name, url) = got.take().unwrap();
+    assert_eq!(name, "crampwise.json");
+    assert!(url.starts_with("blob:"), "{url}");
+    let window = web_sys::window().unwrap();
+    let response = JsFuture::from(window.fetch_with_str(&url)).await.unwrap();
+    let text: Function = Reflect::get(&response, &"text".into()).unwrap().unchecked_into();
+    let text = JsFuture::from(Promise::from(text.call0(&response).unwrap())).await.unwrap();
+    assert_eq!(text.as_string().as_deref(), Some("{\"à\":1}"));
+    assert_eq!(document.query_selector("a[download]").unwrap(), None, "nothing is left on the page");
+}
+
+#[wasm_bindgen_test]
+fn times_are_told_as_readers_write_them() {
+    // Noon, so that the day is the same wherever this runs but at the date line.
+    let noon = js_sys::Date::new_with_year_month_day_hr(2026, 10, 22, 12).get_time() as u64;
+    assert_eq!(clock::iso_date(noon), "2026-11-22");
+    let date = clock::date(noon);
+    assert!(["November", "22", "2026"].iter().all(|it| date.contains(it)), "{date}");
+    let both = clock::date_and_time(noon);
+    assert!(both.starts_with(&date) && both.contains("12:00"), "{both}");
+    assert!(clock::now_ms() > 1_700_000_000_000);
+    let (one, other) = (random::ulid(noon), random::ulid(noon));
+    assert_ne!(one, other);
+    assert_eq!(one.time_ms(), noon);
+}
