@@ -196,6 +196,8 @@ struct Pattern {
     floor: String,
     floor_higher: Option<Higher>,
     hallmark: Vec<Cond>,
+    #[serde(default)]
+    named_by: Vec<Cond>,
     prior: i32,
     timing: String,
     signs: String,
@@ -1016,9 +1018,10 @@ fn main() {
         }
         writeln!(
             out,
-            "PatternDef {{ floor: Cow::Borrowed(&[{}]), hallmark: {}, prior: {}, cells: Cow::Borrowed(&{row:?}) }},",
+            "PatternDef {{ floor: Cow::Borrowed(&[{}]), hallmark: {}, named_by: {}, prior: {}, cells: Cow::Borrowed(&{row:?}) }},",
             floor.join(","),
             ids.nest(&it.id, Some(&it.hallmark), None),
+            ids.nest(&it.id, Some(&it.hallmark.iter().chain(&it.named_by).cloned().collect()), None),
             it.prior
         )
         .expect("text");

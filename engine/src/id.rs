@@ -138,7 +138,12 @@ pub struct Acts(pub(crate) u64);
 impl Acts {
     /// The acts in the set, in the contract's order.
     pub fn iter(self) -> impl Iterator<Item = Act> {
-        Act::all().filter(move |act| self.has(*act))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let at = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            (at < u64::BITS).then_some(Act(at as u8))
+        })
     }
 
     /// Whether `act` is in the set.

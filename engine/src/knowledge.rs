@@ -139,6 +139,8 @@ pub struct PatternDef {
     pub floor: Cow<'static, [(Tier, When)]>,
     /// What its definition rests on: without it, a match is never strong.
     pub hallmark: When,
+    /// That, or what else brings it to mind: without it, the pattern is not named.
+    pub named_by: When,
     /// What it starts with, in hundredths of a natural logarithm.
     pub prior: i32,
     /// A cell for each feature, from -2 (strongly against) to 2 (strongly for).

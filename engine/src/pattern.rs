@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::assessment::{Evidence, Match, Reason, Strength};
 use crate::condition::{Doubt, Reader};
 use crate::id::{Pattern, Rule, Source, Tier};
-use crate::knowledge::{FeatureDef, FlagDef, When};
+use crate::knowledge::{FeatureDef, FlagDef, NumberDef, When};
 use crate::tables::{self, FEATURES, FLAGS, FURTHER, NUMBERS, TWINS, WEIGHTS};
 
 /// From this score on, in hundredths, a match is strong: what is known beforehand and what was answered then
@@ -25,12 +25,12 @@ const SHOWN_AT_MOST: usize = 6;
 /// How far a feature of the matrix holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Presence {
-    Absent,
     Half,
     Full,
 }
 
 /// Something that counts for or against a pattern, and the condition whose answers it rests on.
+#[derive(Clone, Copy)]
 struct Weighed {
     when: &'static When,
     doubt: Doubt,
@@ -38,58 +38,73 @@ struct Weighed {
     sources: &'static [Source],
 }
 
-/// The features that hold and the rules that fire, worked out once for all patterns.
+/// What holds, worked out once for all patterns: features, numbers and further answers, flags, and rules that fired.
 struct Findings<'a> {
-    features: Vec<Presence>,
-    /// For each flag, whether it is `yes` or only doubted.
-    flags: Vec<Option<Doubt>>,
+    features: Vec<(usize, Presence)>,
+    answers: Vec<(Pattern, Weighed)>,
+    flags: Vec<(usize, Doubt)>,
     fired: &'a [Reason],
 }
 
-impl Findings<'_> {
-    /// Everything that counts for or against `pattern`; `each` is called with its weight and where it comes from.
-    fn weigh(&self, reader: &Reader<'_>, pattern: Pattern, mut each: impl FnMut(Weighed)) {
-        let cells = &reader.knowledge.patterns[pattern.index()].cells;
+impl<'a> Findings<'a> {
+    fn new(reader: &Reader<'_>, fired: &'a [Reason]) -> Self {
         let doubt = Doubt::IsNotYes;
-        let numbers = || NUMBERS.iter().filter(|it| it.pattern == pattern);
-        for (at, (feature, presence)) in FEATURES.iter().zip(&self.features).enumerate() {
-            let full = match cells[at].abs() {
-                2.. => WEIGHTS.strongly,
-                1 => WEIGHTS.somewhat,
-                _ => continue,
-            };
-            let (weight, when) = match (presence, &feature.half) {
-                (Presence::Full, _) => (full, &feature.when),
-                (Presence::Half, Some(half)) => (full / 2, half),
-                _ => continue,
-            };
-            // A published number takes the cell's place.
-            if feature.numbered & 1 << pattern.0 == 0 {
-                each(Weighed { when, doubt, weight: weight * cells[at].signum(), sources: &[] });
+        let presence = |(at, feature): (usize, &FeatureDef)| {
+            if reader.holds(&feature.when, doubt) {
+                Some((at, Presence::Full))
+            } else {
+                let half = feature.half.as_ref().is_some_and(|half| reader.holds(half, doubt));
+                half.then_some((at, Presence::Half))
             }
-        }
-        for number in numbers() {
-            let half = number.feature.filter(|at| number.is_whole_feature && self.features[*at] == Presence::Half);
-            let half = half.and_then(|at| FEATURES[at].half.as_ref());
+        };
+        let features: Vec<_> = FEATURES.iter().enumerate().filter_map(presence).collect();
+        let number = |number: &'static NumberDef| {
+            let is_half = |at: &usize| number.is_whole_feature && features.contains(&(*at, Presence::Half));
+            let half = number.feature.filter(is_half).and_then(|at| FEATURES[at].half.as_ref());
             let (when, weight) = match (half, &number.absent) {
                 _ if reader.holds(&number.when, doubt) => (&number.when, number.present),
                 // The published ratio is for the whole feature; half of it stands for a half-met one.
                 (Some(half), _) => (half, number.present / 2),
                 (None, Some((when, weight))) if reader.holds(when, doubt) => (when, *weight),
-                _ => continue,
+                _ => return None,
             };
-            each(Weighed { when, doubt, weight, sources: number.sources });
+            Some((number.pattern, Weighed { when, doubt, weight, sources: number.sources }))
+        };
+        let further = FURTHER.iter().filter(|it| reader.holds(&it.when, doubt));
+        let further = further
+            .map(|it| (it.pattern, Weighed { when: &it.when, doubt, weight: it.weight, sources: it.sources }));
+        let said = |(at, flag): (usize, &FlagDef)| {
+            let held = [Doubt::IsNotYes, Doubt::CountsAsYes].into_iter().find(|it| reader.holds(&flag.stands, *it));
+            held.map(|doubt| (at, doubt))
+        };
+        Self {
+            answers: NUMBERS.iter().filter_map(number).chain(further).collect(),
+            flags: FLAGS.iter().enumerate().filter_map(said).collect(),
+            features,
+            fired,
         }
-        for further in FURTHER.iter().filter(|it| it.pattern == pattern && reader.holds(&it.when, doubt)) {
-            each(Weighed { when: &further.when, doubt, weight: further.weight, sources: further.sources });
-        }
-        for (at, flag) in FLAGS.iter().enumerate().filter(|(_, it)| it.points_at & 1 << pattern.0 != 0) {
-            let sources = Rule(at as u8).sources();
-            match self.flags[at] {
-                Some(doubt @ Doubt::IsNotYes) => each(Weighed { when: &flag.stands, doubt, weight: WEIGHTS.flag, sources }),
-                Some(doubt) => each(Weighed { when: &flag.stands, doubt, weight: WEIGHTS.flag_doubt, sources }),
-                None => {}
+    }
+
+    /// Everything that counts for or against `pattern`; `each` is called with its weight and where it comes from.
+    fn weigh(&self, reader: &Reader<'_>, pattern: Pattern, mut each: impl FnMut(Weighed)) {
+        let cells = &reader.knowledge.patterns[pattern.index()].cells;
+        for (at, presence) in &self.features {
+            let (feature, cell) = (&FEATURES[*at], cells[*at]);
+            // A published number takes the cell's place.
+            if cell == 0 || feature.numbered & 1 << pattern.0 != 0 {
+                continue;
             }
+            let full = cell.signum() * if cell.abs() == 1 { WEIGHTS.somewhat } else { WEIGHTS.strongly };
+            let (weight, when) = match (presence, &feature.half) {
+                (Presence::Half, Some(half)) => (full / 2, half),
+                _ => (full, &feature.when),
+            };
+            each(Weighed { when, doubt: Doubt::IsNotYes, weight, sources: &[] });
+        }
+        self.answers.iter().filter(|(it, _)| *it == pattern).for_each(|(_, it)| each(*it));
+        for (at, doubt) in self.flags.iter().filter(|(at, _)| FLAGS[*at].points_at & 1 << pattern.0 != 0) {
+            let weight = if *doubt == Doubt::IsNotYes { WEIGHTS.flag } else { WEIGHTS.flag_doubt };
+            each(Weighed { when: &FLAGS[*at].stands, doubt: *doubt, weight, sources: Rule(*at as u8).sources() });
         }
     }
 
@@ -100,6 +115,9 @@ impl Findings<'_> {
 
     fn score(&self, reader: &Reader<'_>, pattern: Pattern) -> Option<Match> {
         let def = &reader.knowledge.patterns[pattern.index()];
+        if !reader.holds(&def.named_by, Doubt::IsNotYes) {
+            return None;
+        }
         let mut speaks_for = self.rules(reader, pattern).count() as i32 * WEIGHTS.rule;
         let mut speaks_against = 0;
         self.weigh(reader, pattern, |it| if it.weight > 0 { speaks_for += it.weight } else { speaks_against += it.weight });
@@ -132,32 +150,15 @@ impl Findings<'_> {
     }
 }
 
-/// All patterns that something speaks for, best fit first; those that can be shown or force a floor carry their
+/// All patterns that an answer brings to mind, best fit first; those that can be shown or force a floor carry their
 /// evidence.
 pub(crate) fn matches(reader: &Reader<'_>, fired: &[Reason]) -> Vec<Match> {
-    let doubt = Doubt::IsNotYes;
-    let presence = |feature: &FeatureDef| {
-        if reader.holds(&feature.when, doubt) {
-            Presence::Full
-        } else if feature.half.as_ref().is_some_and(|half| reader.holds(half, doubt)) {
-            Presence::Half
-        } else {
-            Presence::Absent
-        }
-    };
-    let said = |flag: &FlagDef| {
-        [Doubt::IsNotYes, Doubt::CountsAsYes].into_iter().find(|doubt| reader.holds(&flag.stands, *doubt))
-    };
-    let findings = Findings {
-        features: FEATURES.iter().map(presence).collect(),
-        flags: FLAGS.iter().map(said).collect(),
-        fired,
-    };
+    let findings = Findings::new(reader, fired);
     let mut matches: Vec<Match> = Pattern::all().filter_map(|it| findings.score(reader, it)).collect();
-    // Strong before possible; among strong ones those that ask for help the same day; then the score. A diet is never
-    // named first where anything else fits as well.
+    // Strong before possible; among strong ones those that ask for a clinician; then the score. A diet is never named
+    // first where anything else fits as well.
     matches.sort_by_key(|it| {
-        let is_pressing = it.strength == Strength::Strong && floor_range(it.pattern).0 >= Tier::Urgent;
+        let is_pressing = it.strength == Strength::Strong && floor_range(it.pattern).0 > Tier::SelfCare;
         (Reverse(it.strength), !is_pressing, -it.score, it.pattern == Pattern::ENERGY_NUTRITION)
     });
     for (at, it) in matches.iter_mut().enumerate() {

@@ -156,7 +156,9 @@ pub(crate) fn write(out: &mut String, answers: &Answers) {
 pub(crate) fn codes<'a>(out: &mut String, codes: impl Iterator<Item = &'a str>) {
     out.push('[');
     for (at, code) in codes.enumerate() {
-        let _ = write!(out, "{}\"{code}\"", if at > 0 { "," } else { "" });
+        out.push_str(if at > 0 { ",\"" } else { "\"" });
+        out.push_str(code);
+        out.push('"');
     }
     out.push(']');
 }

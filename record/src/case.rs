@@ -105,15 +105,11 @@ fn answers_of(raw: &RawValue) -> Result<Answers, String> {
 /// Writes one assessment as a line of JSON, without a line break.
 pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
     let mut out = String::with_capacity(2048);
-    let _ = write!(
-        out,
-        r#"{{"id":{id},"version":"{}","tier":"{}","tier_without_floor":"{}","reasons":["#,
-        engine::VERSION,
-        assessment.tier.code(),
-        assessment.tier_without_floor.code()
-    );
+    put(&mut out, &[r#"{"id":"#, id, r#","version":""#, engine::VERSION]);
+    put(&mut out, &[r#"","tier":""#, assessment.tier.code()]);
+    put(&mut out, &[r#"","tier_without_floor":""#, assessment.tier_without_floor.code(), r#"","reasons":["#]);
     list(&mut out, &assessment.reasons, |out, it| {
-        let _ = write!(out, r#"{{"rule":"{}","tier":"{}","items":"#, it.rule, it.tier.code());
+        put(out, &[r#"{"rule":""#, it.rule.code(), r#"","tier":""#, it.tier.code(), r#"","items":"#]);
         codes(out, it.items().into_iter().map(Item::code));
         out.push('}');
     });
@@ -121,7 +117,7 @@ pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
     codes(&mut out, assessment.skipped.iter().map(|it| it.code()));
     out.push_str(r#","patterns":["#);
     list(&mut out, &assessment.patterns, |out, it| {
-        let _ = write!(out, r#"{{"id":"{}","strength":"{}","score":"#, it.pattern, it.strength.code());
+        put(out, &[r#"{"id":""#, it.pattern.code(), r#"","strength":""#, it.strength.code(), r#"","score":"#]);
         hundredths(out, it.score);
         out.push_str(r#","because":["#);
         let both: Vec<&Evidence> = it.because.iter().chain(&it.against).collect();
@@ -137,7 +133,7 @@ pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
     });
     out.push_str(r#"],"factors":["#);
     list(&mut out, &assessment.factors, |out, it| {
-        let _ = write!(out, r#"{{"id":"{}","weight":"#, it.claim);
+        put(out, &[r#"{"id":""#, it.claim.code(), r#"","weight":"#]);
         hundredths(out, it.weight);
         out.push_str(r#","sources":"#);
         sources(out, it.sources);
@@ -145,7 +141,7 @@ pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
     });
     out.push_str(r#"],"advice":["#);
     list(&mut out, &assessment.advice, |out, it| {
-        let _ = write!(out, r#"{{"id":"{}","acts":"#, it.advice);
+        put(out, &[r#"{"id":""#, it.advice.code(), r#"","acts":"#]);
         acts(out, it.advice.acts());
         out.push_str(r#","sources":"#);
         sources(out, it.advice.sources());
@@ -155,11 +151,11 @@ pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
     list(&mut out, &assessment.withheld, |out, it| {
         out.push_str(r#"{"acts":"#);
         acts(out, it.acts);
-        let _ = write!(out, r#","rule":"{}"}}"#, it.rule);
+        put(out, &[r#","rule":""#, it.rule.code(), r#""}"#]);
     });
     out.push_str(r#"],"first_aid":["#);
     list(&mut out, &assessment.first_aid, |out, it| {
-        let _ = write!(out, r#"{{"id":"{it}","acts":"#);
+        put(out, &[r#"{"id":""#, it.code(), r#"","acts":"#]);
         acts(out, it.acts());
         out.push('}');
     });
@@ -173,6 +169,11 @@ pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
 pub fn write_error(error: &CaseError, number: u64) -> String {
     let what = serde_json::to_string(&error.what).unwrap_or_else(|_| "\"unreadable\"".into());
     format!(r#"{{"id":{},"error":{what},"line":{number}}}"#, error.id)
+}
+
+/// Text and codes, one after another; codes are letters, digits and hyphens, so nothing is escaped.
+fn put(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|it| out.push_str(it));
 }
 
 fn list<T>(out: &mut String, items: &[T], mut each: impl FnMut(&mut String, &T)) {
@@ -197,11 +198,9 @@ fn fact(out: &mut String, fact: Option<&Fact>, answers: &Answers) {
         out.push_str(r#"{"item":null,"answer":null,"#);
         return;
     };
-    let _ = write!(out, r#"{{"item":"{}","answer":"#, fact.item);
+    put(out, &[r#"{"item":""#, fact.item.code(), r#"","answer":"#]);
     match (fact.said, answers.given(fact.item)) {
-        (Said::Code(code), _) => {
-            let _ = write!(out, "\"{code}\"");
-        }
+        (Said::Code(code), _) => put(out, &["\"", code, "\""]),
         (Said::Number, Some(Answer::Integer(number))) => {
             let _ = write!(out, "{number}");
         }
