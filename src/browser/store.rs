@@ -75,7 +75,7 @@ pub struct Restored {
     pub brought_back: usize,
     /// Entries that were here already.
     pub already_there: usize,
-    /// Records of the backup that cannot be read. Where they have an id they are kept, as they are.
+    /// Records of the backup that cannot be read. Where they have an id that is free here they are kept, as they are.
     pub unreadable: usize,
     /// Whether the end of the backup is missing.
     pub is_cut_short: bool,
@@ -143,7 +143,7 @@ impl Store {
         let shelf = &mut *self.0.borrow_mut();
         let key = Key::Entry(id);
         let records = shelf.get(key).map(|text| (key.write(&shelf.namespace), text));
-        // The index first: a tab that hears of the entry's end can then tell why.
+        // The index first: a tab that is closed in between has deleted nothing.
         shelf.update_index(|it| it.delete(id));
         shelf.remove(key);
         shelf.flush();
@@ -191,8 +191,8 @@ impl Store {
         history::write_backup(clock::now_ms(), texts.iter().map(|(id, text)| (*id, &**text)))
     }
 
-    /// Adds what a backup has and this browser has not. An entry that is here stays as it is; one that cannot be read
-    /// gives its place to a readable one, and is kept beside it.
+    /// Adds what a backup has and this browser has not. An entry that is here stays as it is; one that is damaged gives
+    /// its place to a whole one, and is kept beside it.
     ///
     /// # Errors
     ///
@@ -205,10 +205,10 @@ impl Store {
         let mut unreadable = backup.unreadable;
         let mut kept = Vec::new();
         for (id, text) in backup.records {
-            let is_readable = is_readable(&text, id);
-            let here = shelf.get(Key::Entry(id));
+            let is_readable = history::read_entry(&text).is_ok();
             unreadable += usize::from(!is_readable);
-            if here.is_some_and(|it| it == text || !is_readable || self::is_readable(&it, id)) {
+            let stays = |here: String| here == text || is_whole(&here, id) || !is_whole(&text, id);
+            if shelf.get(Key::Entry(id)).is_some_and(stays) {
                 already_there += usize::from(is_readable);
                 continue;
             }
@@ -361,8 +361,9 @@ impl Shelf {
     /// Tries again what is held in memory.
     fn flush(&mut self) {
         let held = std::mem::take(&mut self.memory);
-        if held.is_empty() {
-            return if self.why.is_some() { self.probe() };
+        if held.is_empty() && self.why.is_some() {
+            self.probe();
+            return;
         }
         self.why = None;
         for (name, text) in held {
@@ -394,9 +395,9 @@ impl Shelf {
         self.place_of(Key::Entry(id))
     }
 
-    /// Puts an entry. What lies there and cannot be read is moved aside first; it is never written over.
+    /// Puts an entry. What lies there and is damaged is moved aside first; it is never written over.
     fn put_entry(&mut self, id: Ulid, text: String) {
-        if let Some(old) = self.get(Key::Entry(id)).filter(|it| *it != text && !is_readable(it, id)) {
+        if let Some(old) = self.get(Key::Entry(id)).filter(|it| *it != text && !is_whole(it, id)) {
             self.put(Key::Entry(random::ulid(id.time_ms())), old);
         }
         self.put(Key::Entry(id), text);
@@ -474,7 +475,7 @@ impl Shelf {
 }
 
 /// Whether `text` is an entry that names itself `id`, with all that belongs to it.
-fn is_readable(text: &str, id: Ulid) -> bool {
+fn is_whole(text: &str, id: Ulid) -> bool {
     history::read_entry(text).is_ok_and(|it| it.value.id == id && it.unread.is_empty())
 }
 

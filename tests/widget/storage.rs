@@ -277,6 +277,18 @@ fn where_there_is_no_room_the_entry_is_kept_in_this_tab_and_moves_in_later() {
 }
 
 #[wasm_bindgen_test]
+fn deleting_makes_room_and_it_says_so() {
+    let storage = fresh();
+    let large = Entry { for_whom: "x".repeat(1000), ..entry(NOW) };
+    Store::open("default").save(&large);
+    fill_but(&storage, 0);
+    let store = Store::open("default");
+    assert_eq!(store.place(), Place::Memory { why: Why::Full });
+    store.delete(large.id);
+    assert_eq!(store.place(), Place::Browser);
+}
+
+#[wasm_bindgen_test]
 fn a_storage_that_is_really_full_loses_nothing() {
     let storage = fresh();
     let store = Store::open("default");
@@ -376,6 +388,20 @@ fn a_half_good_entry_shows_what_can_be_read() {
 }
 
 #[wasm_bindgen_test]
+fn an_entry_under_the_key_of_another_goes_by_its_key() {
+    let storage = fresh();
+    let (key, entry) = (random::ulid(NOW), entry(NOW + 1));
+    storage.set_item(&key_of(key), &write_entry(&entry)).unwrap();
+    let store = Store::open("default");
+    let row = store.row(key).unwrap();
+    let read = row.record.unwrap();
+    assert_eq!((row.id, read.value.id), (key, key));
+    assert_eq!(read.unread, [format!("id: expected {key}; got {}", entry.id)]);
+    store.delete(read.value.id);
+    assert_eq!(store.rows(), []);
+}
+
+#[wasm_bindgen_test]
 fn saving_over_what_cannot_be_read_moves_it_aside() {
     let storage = fresh();
     let entry = entry(NOW);
@@ -472,6 +498,24 @@ fn deleting_everything_leaves_no_trace_and_can_be_undone() {
 }
 
 #[wasm_bindgen_test]
+fn undoing_later_keeps_what_came_since() {
+    fresh();
+    let store = Store::open("default");
+    let (old, gone) = (entry(NOW), entry(NOW + 1));
+    store.save(&old);
+    store.save(&gone);
+    let backup = store.export();
+    store.delete(gone.id);
+    let deleted = store.delete_all();
+    let new = entry(NOW + 2);
+    store.save(&new);
+    store.undo(&deleted);
+    assert_eq!(ids(&store), [new.id, old.id]);
+    let report = store.restore(&backup).unwrap();
+    assert_eq!((report.added, report.brought_back), (1, 1), "what was deleted before is still known");
+}
+
+#[wasm_bindgen_test]
 fn a_backup_brings_back_what_is_gone_and_leaves_what_is_here() {
     let storage = fresh();
     let store = Store::open("default");
@@ -496,7 +540,13 @@ fn a_backup_brings_back_what_is_gone_and_leaves_what_is_here() {
     assert!(store.rows().iter().any(|it| it.text == "{damaged"), "the damaged one is kept beside it");
     assert_eq!(store.row(broken).unwrap().text, "{");
 
+    // What was changed here since stays, and so does what cannot be read.
+    let changed = Entry { for_whom: "Mum".into(), ..entries[3].clone() };
+    store.save(&changed);
+    storage.set_item(&key_of(broken), "{otherwise").unwrap();
     let again = store.restore(&backup).unwrap();
+    assert_eq!(store.row(changed.id).unwrap().record.unwrap().value, changed);
+    assert_eq!(store.row(broken).unwrap().text, "{otherwise");
     assert_eq!((again.added, again.brought_back, again.already_there, again.unreadable), (0, 0, 4, 1));
 
     fresh();
@@ -627,10 +677,16 @@ async fn another_tab_is_heard_until_the_listener_is_dropped() {
     assert_eq!(ids(&store), [entry.id]);
     theirs.clear().unwrap();
     until("the other tab's clearing", || heard.get() == 2).await;
+    let errors = Rc::new(Cell::new(0));
+    let counter = errors.clone();
+    let failed = Closure::<dyn Fn()>::new(move || counter.set(counter.get() + 1));
+    let parent = web_sys::window().unwrap();
+    parent.add_event_listener_with_callback("error", failed.as_ref().unchecked_ref()).unwrap();
     drop(listener);
     theirs.set_item(&key_of(entry.id), &write_entry(&entry)).unwrap();
     pause(100).await;
-    assert_eq!(heard.get(), 2);
+    parent.remove_event_listener_with_callback("error", failed.as_ref().unchecked_ref()).unwrap();
+    assert_eq!((heard.get(), errors.get()), (2, 0), "nobody is called who is gone");
     frame.remove();
 }
 
