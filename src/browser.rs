@@ -4,5 +4,6 @@
 pub mod clock;
 pub mod download;
 pub mod focus;
+pub mod page;
 pub mod random;
 pub mod store;

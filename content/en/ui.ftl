@@ -1,0 +1,170 @@
+### The words of the page itself: buttons, headings, what is kept where.
+### On the first screen and on the safety screens every word counts: a test holds the sum.
+
+## The first screen, and the plain page that stands in its place until the program is there
+
+app-name = Crampwise
+app-title = Leg cramp self-assessment
+app-what = Answer some questions. See what your leg cramp fits with, what to do, and how soon to get help.
+app-not = It cannot examine you, and it does not replace a doctor.
+very-ill = Someone is very ill
+history-link = Saved results
+for-whom-name = A name for them, to keep results apart (if you like)
+unfinished = You have not finished the self-assessment from { $date }.
+unfinished-continue = Continue
+unfinished-discard = Start fresh
+
+static-danger = Call your emergency number if you see one of these
+static-numbers = 112, 911, 999, 000 or the number where you are.
+static-relief = To ease a cramp
+static-loading = The questions appear here in a moment.
+static-without = If they do not, your browser could not start them. The advice on this page still holds.
+
+## Getting about
+
+back = Back
+continue = Continue
+skip = Skip
+skip-page = Skip this page
+skip-rest = Skip the rest
+change = Change
+change-what = Change: { $what }
+try-again = Try again
+none-of-these = None of these
+none-of-the-others = None of the others
+not-sure = Not sure
+left-out = left out
+n-left-out = { $n } left out
+more-about = The full question: { $line }
+follow-up-opened = One more question has opened.
+about-the-other = Answer for the person you want to help.
+
+## Questions
+
+about-heading = A few facts first
+health-heading = Your health
+health-intro = Tick all that fit. The button below answers the rest.
+health-remembered = These are your answers from last time. Check that they still fit.
+progress = Question { $n } of about { $total }
+number-amiss = Give a number from { $min } to { $max } ({ $unit }).
+units-label = Unit
+unit-kg = kg
+unit-lb = lb
+unit-litre = L
+unit-floz = fl oz
+unit-minutes = minutes
+out-of-ten = { $n } out of 10
+
+## Check your answers
+
+review-heading = Check your answers
+review-intro = Change what is not right. Then see your result.
+review-about = About you
+review-safety = Danger signs
+review-cramp = The cramp and the exercise
+show-result = Show my result
+
+## The result
+
+why-heading = Why
+you-told-us = You told us: { $said }
+told-with = { $told }: { $answer }
+told-not-sure = { $line } (not sure)
+told-no = Not so: { $line }
+other-reasons = More reasons to have it looked at
+skipped-named = Questions you left out: { $n }
+answer-skipped = Answer them now
+first-aid-heading = Until help is there
+by-mistake = I ticked that by mistake
+region-pick = Choose a place
+dial = Call { $number } ({ $region })
+now-heading = What to do now
+leave-heading = What to leave alone
+because = Because you told us: { $said }
+because-heading = Because you told us
+against = What speaks against it
+against-none = None of your answers speaks against it.
+patterns-heading = Your answers fit best with
+patterns-none = Your answers do not fit one thing well. That is common.
+patterns-other = Other things to consider
+factors-heading = What may have added to it
+factors-intro = The strongest come first. Each one opens what is known about it.
+plan-heading = What to try first
+plan-intro = Change one thing at a time, so that you can tell what helps. Nothing here can promise that cramps stay away.
+plan-rest = More to try later
+plan-dose = What to do
+plan-why = Why
+plan-caution = Take care
+plan-check = How to know that it helped
+water-heading = Your sweat and drink
+water-gained = You were heavier after the session. That means you drank more than you lost. Too much drink can make you very ill, so drink less next time.
+water-unchanged-long = Your weight stayed the same over a long session. You may have drunk a little too much. Let thirst lead you.
+water-usual = You lost a little weight, which is usual and fine.
+water-over-two = You lost more than 2% of your weight. Drink a little more next time, as thirst asks.
+water-over-three = You lost more than 3% of your weight. Drink more often next time, in small sips.
+water-over-seven = You lost more than 7% of your weight. That is a lot. See a doctor today.
+water-loss = Weight lost: { $percent }%
+water-rate = Sweat in an hour: about { $rate }
+water-range = Drink in an hour: from { $least } up to { $most }, and never more than that
+water-sodium = Salt lost in an hour, as sodium: very roughly { $low } to { $high } mg
+water-limits = One session is a rough guide. Heat, pace and clothes change it.
+conflicts-heading = Where sources disagree
+look-again-heading = When to look again
+exact-heading = Make this more exact
+exact-leading = The answer could change what fits best.
+exact-rest = The answer could add to what may have caused it.
+exact-water = With all four weights and drinks, you see how much you sweat.
+change-answers = Change my answers
+print = Print
+start-over = Start again
+result-saved = This result was saved in this browser.
+
+## The evidence
+
+evidence-open = How do we know?
+evidence-claim = What articles say:
+evidence-sources = Sources
+evidence-say = Articles that say it
+evidence-contradict = Articles that say otherwise
+evidence-coming = The sources are on their way.
+evidence-missing = The sources could not be loaded. The advice holds without them.
+
+## What was saved
+
+history-heading = Saved results
+history-empty = Nothing is saved here yet.
+kept-browser = Results are saved in this browser, on this device. Nobody else gets them.
+kept-memory-refused = This browser does not let the page save anything. Your answers are gone when you close the page. Print or download what you want to keep.
+kept-memory-full = There is no room left in this browser. New results are gone when you close the page. Delete old ones, or download them.
+saved-at = Saved { $date }
+rules-changed = The rules have changed since (then: version { $version }). At that time the result was: { $was }. Below is what today’s rules say.
+half-read = A part of this result could not be read. So this shows only how soon help was needed. These parts were lost:
+tier-lost = Not known
+unreadable = This one cannot be read
+read-not-json = This is not a file from this page, or it was cut short.
+read-newer = A newer version of this page wrote this. Load the page again to read it.
+read-damaged = It is damaged. It stays here, so that nothing is lost.
+delete = Delete
+delete-what = Delete: { $what }
+delete-all = Delete all
+deleted = Deleted.
+undo = Bring it back
+download = Download all
+download-refused = This browser did not let the file be saved.
+restore = Bring back from a file
+restored = Brought back: { $added }. Here already: { $there }. Not readable: { $lost }.
+restored-cut = The file ends too early, so some may be missing.
+restore-failed = That file could not be read.
+
+## At the foot of each screen
+
+foot-label = About this page
+rules-version = Rules { $version }, { $date }
+where-link = Where is my data?
+seen-link = Already seen by someone?
+report-link = Found an error?
+where-no-sending = This page sends your answers to nobody. It sets no cookies and counts no visits.
+where-who-can-see = Others who use this device and this browser can see what is saved here.
+where-clearing = Browsers can clear saved pages after a while. Download what you want to keep.
+report-how = Tell the people who run this page. Say what you read, what you think is wrong, and the rules version below.
+report-urgent = Do not wait for a reply if you feel ill. Get help as you would without this page.

@@ -1,0 +1,88 @@
+//! A person's answers, told back to them.
+
+use super::words::{fill, line, option, question, question_part, say};
+use crate::session::Units;
+use engine::{Answer, Answers, Fact, Group, Item, Kind, Said};
+
+/// What was said, as a part of a sentence.
+pub fn fact(fact: &Fact, answers: &Answers) -> String {
+    let item = fact.item;
+    let is_line = question_part(item, "line").is_some() && item.kind() == Kind::Choice;
+    match fact.said {
+        Said::Code("yes") if is_line => line(item).to_owned(),
+        Said::Code("not-sure") if is_line => fill("told-not-sure", &[("line", line(item))]),
+        Said::Code("no") if is_line => fill("told-no", &[("line", line(item))]),
+        Said::Code(code) if is_line => fill("told-with", &[("told", line(item)), ("answer", option(item, code))]),
+        Said::Code(code) => fill("told-with", &[("told", told(item)), ("answer", option(item, code))]),
+        Said::Number => {
+            let answer = answers.given(item).map(|it| answer_text(item, it, Units::Metric)).unwrap_or_default();
+            fill("told-with", &[("told", told(item)), ("answer", &answer)])
+        }
+        Said::Nothing => fill("told-with", &[("told", told(item)), ("answer", say("left-out"))]),
+    }
+}
+
+/// Several facts, each once.
+pub fn facts<'a>(facts: impl IntoIterator<Item = &'a Fact>, answers: &Answers) -> Vec<String> {
+    let mut texts: Vec<String> = Vec::new();
+    for it in facts {
+        let text = fact(it, answers);
+        if !texts.contains(&text) {
+            texts.push(text);
+        }
+    }
+    texts
+}
+
+fn told(item: Item) -> &'static str {
+    question_part(item, "told").unwrap_or_else(|| line(item))
+}
+
+/// An answer in words.
+pub fn answer_text(item: Item, answer: Answer, units: Units) -> String {
+    match answer {
+        Answer::Choice(at) => item.options().get(usize::from(at)).map(|it| option(item, it)).unwrap_or_default().to_owned(),
+        Answer::Choices(mask) => {
+            let chosen = item.options().iter().enumerate().filter(|(at, _)| mask & 1 << at != 0);
+            chosen.map(|(_, it)| option(item, it)).collect::<Vec<_>>().join(", ")
+        }
+        Answer::Integer(number) if item.bounds() == (0, 10) => fill("out-of-ten", &[("n", &number.to_string())]),
+        Answer::Integer(number) => [&number.to_string(), "\u{a0}", unit(item, units)].concat(),
+        Answer::Decimal(number) => [&typed(item, number.value(), units), "\u{a0}", unit(item, units)].concat(),
+    }
+}
+
+/// The word for the unit a number is typed in.
+pub fn unit(item: Item, units: Units) -> &'static str {
+    say(match (item.unit(), units) {
+        ("kg", Units::Metric) => "unit-kg",
+        ("kg", Units::Us) => "unit-lb",
+        ("L", Units::Metric) => "unit-litre",
+        ("L", Units::Us) => "unit-floz",
+        _ => "unit-minutes",
+    })
+}
+
+/// How many of the unit typed in make one of the question's own.
+pub fn scale(item: Item, units: Units) -> f64 {
+    match (item.unit(), units) {
+        ("kg", Units::Us) => 0.453_592_37,
+        ("L", Units::Us) => 0.029_573_529_562_5,
+        _ => 1.0,
+    }
+}
+
+/// A number as it is typed, with as many places as make sense.
+pub fn typed(item: Item, value: f64, units: Units) -> String {
+    let text = super::words::fixed(value / scale(item, units), if item.unit() == "L" && units == Units::Metric { 2 } else { 1 });
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    text.to_owned()
+}
+
+/// The name of a question in a list of those left out.
+pub fn short(item: Item) -> &'static str {
+    match item.group() {
+        Group::Safety(_) => line(item),
+        _ => question(item),
+    }
+}

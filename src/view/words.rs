@@ -1,0 +1,109 @@
+//! The words for what the engine names.
+
+use engine::{Item, Tier};
+
+/// The words of the interface by id. A test holds that each id asked for in `src/` has words.
+pub fn say(id: &str) -> &'static str {
+    content::text(id).unwrap_or_default()
+}
+
+/// The part `attr` of a message, where it has one.
+pub fn part(id: &str, attr: &str) -> Option<&'static str> {
+    content::attr(id, attr)
+}
+
+/// The words of the interface with values put in.
+pub fn fill(id: &str, values: &[(&str, &str)]) -> String {
+    content::fill(say(id), values)
+}
+
+/// The message of a thing: `q-site`.
+pub fn id_of(kind: &str, code: &str) -> String {
+    [kind, "-", code].concat()
+}
+
+/// The full question.
+pub fn question(item: Item) -> &'static str {
+    say(&id_of("q", item.code()))
+}
+
+/// The statement that can be ticked; the full question where it has none.
+pub fn line(item: Item) -> &'static str {
+    part(&id_of("q", item.code()), "line").unwrap_or_else(|| question(item))
+}
+
+/// A further part of a question, such as `hint`.
+pub fn question_part(item: Item, attr: &str) -> Option<&'static str> {
+    part(&id_of("q", item.code()), attr)
+}
+
+/// The label of an option.
+pub fn option(item: Item, code: &str) -> &'static str {
+    question_part(item, &id_of("opt", code)).unwrap_or_default()
+}
+
+/// The message of a tier.
+pub fn tier(tier: Tier) -> String {
+    id_of("tier", tier.code())
+}
+
+/// A number with `digits` places, without the weight of floating-point printing.
+pub fn fixed(value: f64, digits: u32) -> String {
+    let scale = 10_i64.pow(digits);
+    let scaled = (value * scale as f64).round() as i64;
+    let sign = if scaled < 0 { "−" } else { "" };
+    let (whole, rest) = (scaled.abs() / scale, scaled.abs() % scale);
+    let mut text = [sign, &whole.to_string()].concat();
+    if digits > 0 {
+        let rest = rest.to_string();
+        text.push('.');
+        (rest.len()..digits as usize).for_each(|_| text.push('0'));
+        text.push_str(&rest);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    #[test]
+    fn numbers_keep_their_places() {
+        let cases = [(1.005, 1, "1.0"), (0.04, 2, "0.04"), (-0.81, 1, "−0.8"), (12.0, 0, "12"), (1.96, 1, "2.0"), (-0.01, 1, "0.0")];
+        for (value, digits, expected) in cases {
+            assert_eq!(fixed(value, digits), expected, "{value}");
+        }
+    }
+
+    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+
+    #[test]
+    fn every_id_that_a_view_names_has_words() {
+        let mut files = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+        let mut n_ids = 0;
+        for (file, text) in files {
+            for call in ["say(\"", "fill(\"", "part(\""] {
+                for rest in text.split(call).skip(1) {
+                    let id = rest.split('"').next().unwrap();
+                    if id.is_empty() || id.contains(' ') || file.ends_with("words.rs") {
+                        continue;
+                    }
+                    n_ids += 1;
+                    assert!(content::keys().any(|it| it.split('.').next() == Some(id)), "{file}: {id} has no words");
+                }
+            }
+        }
+        assert!(n_ids > 50, "{n_ids}");
+    }
+}
