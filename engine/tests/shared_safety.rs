@@ -1306,9 +1306,9 @@ fn factors(ledger: &str, contract: &str) -> Differences {
     let mut sources: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let mut met = BTreeSet::new();
     let mut unasked = Vec::new();
-    let rows = numbered.iter().map(|row| (&row[0], &row[5], row[3].as_str(), true));
-    let rows = rows.chain(worded.iter().map(|row| (&row[0], &row[2], row[1].as_str(), false)));
-    for (factor, weight, grounds, is_numbered) in rows {
+    let rows = numbered.iter().map(|row| (&row[0], &row[5], row[3].as_str()));
+    let rows = rows.chain(worded.iter().map(|row| (&row[0], &row[2], row[1].as_str())));
+    for (factor, weight, grounds) in rows {
         let Some((row, claim, places)) = FACTOR_ROWS.iter().find(|(row, ..)| factor.starts_with(row)) else {
             unasked.push((factor, weight));
             continue;
@@ -1319,11 +1319,7 @@ fn factors(ledger: &str, contract: &str) -> Differences {
             differs.holds(&format!("{claim}, {factor}: {weight:?} has no weight at place {at}"), number.is_some());
             weights.entry(claim).or_default().extend(number.map(|it| (it * 100.0).round() as u32));
         }
-        // A row that keeps another grade of the same number leaves its other number unused, which is told nowhere.
-        let printed: BTreeSet<String> = ids(grounds, "L-");
-        if is_numbered || !printed.is_empty() {
-            sources.entry(claim).or_default().extend(printed);
-        }
+        sources.entry(claim).or_default().extend(ids(grounds, "L-"));
     }
     for (row, ..) in FACTOR_ROWS {
         differs.holds(&format!("{row:?} is no row any more"), met.contains(row));
