@@ -374,15 +374,15 @@ const ACTS: &[&str] = &[
     "call-emergency", "cool-body", "pickle-juice", "hot-bath", "alcohol-free", "drive",
 ];
 
-fn load<T: serde::de::DeserializeOwned>(name: &str) -> T {
-    let path = format!("knowledge/{name}.toml");
-    println!("cargo:rerun-if-changed={path}");
-    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
+fn load<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> T {
+    let path = folder.join(format!("{name}.toml"));
+    println!("cargo:rerun-if-changed={}", path.display());
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}.toml: {error}"));
+    toml::from_str(&text).unwrap_or_else(|error| panic!("{name}.toml: {error}"))
 }
 
-fn rows<T: serde::de::DeserializeOwned>(name: &str) -> Vec<T> {
-    load::<List<T>>(name).rows
+fn rows<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> Vec<T> {
+    load::<List<T>>(folder, name).rows
 }
 
 /// All ids, by kind, so that a literal can be looked up; and what was read, so that nothing is asked in vain.
@@ -507,9 +507,7 @@ impl Ids {
     }
 
     fn literal(&self, of: &str, text: &str) -> String {
-        if text.starts_with('!') || text.contains("!=") || text.starts_with("not ") {
-            panic!("{of}: `{text}` is a negation; an answer may only raise a tier");
-        }
+        refuse_negation(of, text);
         if text == "two-of-block-cd?" {
             let items: Vec<String> = self
                 .flags
@@ -619,6 +617,7 @@ impl Ids {
     fn ways(&self, of: &str, cond: &Cond) -> Vec<BTreeMap<usize, u32>> {
         match cond {
             Cond::Literal(text) => {
+                refuse_negation(of, text);
                 if let Some(set) = self.named_set(of, text) {
                     return self.ways(of, &set);
                 }
@@ -658,6 +657,12 @@ impl Ids {
                 _ => Vec::new(),
             },
         }
+    }
+}
+
+fn refuse_negation(of: &str, text: &str) {
+    if text.starts_with('!') || text.contains("!=") || text.starts_with("not ") {
+        panic!("{of}: `{text}` is a negation; an answer may only raise a tier");
     }
 }
 
@@ -701,24 +706,34 @@ fn constants<'a>(kind: &str, ids: impl Iterator<Item = &'a str>) -> String {
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
-    let source_rows: Vec<Source> = rows("sources");
-    let claim_rows: Vec<Claim> = rows("claims");
-    let module_rows: Vec<Module> = rows("modules");
-    let relief_rows: Vec<Relief> = rows("relief");
-    let conflict_rows: Vec<Conflict> = rows("conflicts");
-    let shown_rows: Vec<Shown> = rows("shown");
-    let never_rows: Vec<Never> = rows("never");
-    let line_rows: Vec<Line> = rows("first_aid");
-    let advices: Advices = load("advice");
-    let factors: Factors = load("factors");
-    let patterns: Patterns = load("patterns");
+    let path = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("tables.rs");
+    fs::write(path, tables(Path::new("knowledge"))).expect("OUT_DIR takes files");
+}
+
+/// The tables, as Rust source, from the knowledge in `folder`.
+///
+/// # Panics
+///
+/// Where the knowledge breaks a rule; the message says which, and where.
+pub fn tables(folder: &Path) -> String {
+    let source_rows: Vec<Source> = rows(folder, "sources");
+    let claim_rows: Vec<Claim> = rows(folder, "claims");
+    let module_rows: Vec<Module> = rows(folder, "modules");
+    let relief_rows: Vec<Relief> = rows(folder, "relief");
+    let conflict_rows: Vec<Conflict> = rows(folder, "conflicts");
+    let shown_rows: Vec<Shown> = rows(folder, "shown");
+    let never_rows: Vec<Never> = rows(folder, "never");
+    let line_rows: Vec<Line> = rows(folder, "first_aid");
+    let advices: Advices = load(folder, "advice");
+    let factors: Factors = load(folder, "factors");
+    let patterns: Patterns = load(folder, "patterns");
 
     let planned = module_rows.iter().filter(|it| !it.acts.is_empty()).map(|it| format!("plan-{}", it.id));
     let ids = Ids {
-        items: rows("questions"),
-        contexts: rows("contexts"),
-        flags: rows("flags"),
-        rules: rows("rules"),
+        items: rows(folder, "questions"),
+        contexts: rows(folder, "contexts"),
+        flags: rows(folder, "flags"),
+        rules: rows(folder, "rules"),
         patterns: patterns.pattern,
         advice: advices.advice.iter().map(|it| it.id.clone()).chain(planned).collect(),
         modules: module_rows.iter().map(|it| it.id.clone()).collect(),
@@ -1209,6 +1224,5 @@ fn main() {
         assert!(read || it.read_by_words, "questions.toml: nothing reads `{}`", it.id);
     }
 
-    let path = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("tables.rs");
-    fs::write(path, out).expect("OUT_DIR takes files");
+    out
 }
