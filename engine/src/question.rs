@@ -154,11 +154,9 @@ pub fn progress(answers: &Answers) -> Progress {
     let done = core().filter(|it| applies(answers, *it) && seen(it)).count();
     let details_done = detail().filter(|it| applies(answers, *it) && seen(it)).count();
     let core_left = core().filter(|it| !seen(it) && may_apply(answers, *it)).count();
-    let details_left = if core_left == 0 {
-        detail_that_matters(answers).len()
-    } else {
-        detail().filter(|it| !seen(it) && may_apply(answers, *it)).count()
-    };
+    // An answer may make other details matter, so as long as one matters all that are open may still come.
+    let may_come = core_left > 0 || !detail_that_matters(answers).is_empty();
+    let details_left = if may_come { detail().filter(|it| !seen(it) && may_apply(answers, *it)).count() } else { 0 };
     let details_left = details_left.min(DETAIL_AT_MOST.saturating_sub(details_done));
     Progress { done: done + details_done, left_at_most: core_left + details_left }
 }

@@ -131,24 +131,25 @@ impl<'a> Oracle<'a> {
     }
 }
 
-/// The questions a condition reads, those that open them among them, each with the options it tells apart.
-pub fn support(knowledge: &Knowledge, when: &When, into: &mut BTreeMap<Item, u32>) {
+/// The questions a condition reads, those that open them among them, each with the options it tells apart. What states
+/// a context counts only where doubt does.
+pub fn support(knowledge: &Knowledge, when: &When, doubt: bool, into: &mut BTreeMap<Item, u32>) {
+    let cases = |cases: &[(Tier, When)], doubt: bool, into: &mut BTreeMap<Item, u32>| {
+        cases.iter().for_each(|(_, when)| support(knowledge, when, doubt, into));
+    };
     match when {
-        When::All(parts) | When::Any(parts) => parts.iter().for_each(|it| support(knowledge, it, into)),
+        When::All(parts) | When::Any(parts) => parts.iter().for_each(|it| support(knowledge, it, doubt, into)),
         When::Is(literal) => match literal {
             Literal::Code { item, codes, .. } => reads(*item, *codes, into),
             Literal::Unanswered(item) => reads(*item, 0, into),
             Literal::Context(context) => {
                 let def = &knowledge.contexts[context.index()];
-                support(knowledge, &def.when, into);
-                def.stated_by.iter().for_each(|(item, codes)| reads(*item, *codes, into));
+                support(knowledge, &def.when, doubt, into);
+                def.stated_by.iter().filter(|_| doubt).for_each(|(item, codes)| reads(*item, *codes, into));
             }
-            Literal::Doubted(when) => support(knowledge, when, into),
+            Literal::Doubted(when) => support(knowledge, when, true, into),
             Literal::TwoDoubted(items) => items.iter().for_each(|(it, _)| reads(*it, bit(*it, "yes"), into)),
-            Literal::Rule(rule) => {
-                let cases = &knowledge.rules[rule.index()].cases;
-                cases.iter().for_each(|(_, when)| support(knowledge, when, into));
-            }
+            Literal::Rule(rule) => cases(&knowledge.rules[rule.index()].cases, doubt, into),
             Literal::Possible(pattern) => {
                 for rule in Rule::all().filter(|it| it.is_flag() && it.points_to().0.contains(pattern)) {
                     match Item::from_code(rule.code()) {
@@ -156,9 +157,8 @@ pub fn support(knowledge: &Knowledge, when: &When, into: &mut BTreeMap<Item, u32
                         None => reads(Item::MEDICINE_CHANGE, 1, into),
                     }
                 }
-                for def in knowledge.rules.iter().filter(|it| it.subject == Some(*pattern)) {
-                    def.cases.iter().for_each(|(_, when)| support(knowledge, when, into));
-                }
+                let about = knowledge.rules.iter().filter(|it| it.subject == Some(*pattern));
+                about.for_each(|it| cases(&it.cases, true, into));
             }
             Literal::Measured { measure: Measure::Severity, .. } => reads(Item::SEVERITY, 0, into),
             Literal::Measured { measure: Measure::LossPercent, .. } | Literal::WeightGained => {
