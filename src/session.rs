@@ -57,7 +57,6 @@ pub struct Session {
     /// What follows from the answers.
     pub assessment: Memo<Assessment>,
     screen: RwSignal<Screen>,
-    n_shown: RwSignal<u32>,
     /// The screen that a page on the side was opened from.
     opened_from: StoredValue<Screen>,
     /// The answers and the screen before an answer made it an emergency.
@@ -90,7 +89,6 @@ impl Session {
             answers,
             assessment: Memo::new(move |_| answers.with(assess)),
             screen: RwSignal::new(Screen::Start),
-            n_shown: RwSignal::new(0),
             opened_from: StoredValue::new(Screen::Start),
             before_emergency: StoredValue::new(None),
             for_whom: RwSignal::new(String::new()),
@@ -117,11 +115,6 @@ impl Session {
     /// What is on the screen, without following it.
     pub fn screen_untracked(&self) -> Screen {
         self.screen.get_untracked()
-    }
-
-    /// How many screens were shown: tells one showing of a screen from the next.
-    pub fn n_shown(&self) -> u32 {
-        self.n_shown.get_untracked()
     }
 
     /// Looks at the answers, and again when they change.
@@ -317,7 +310,6 @@ impl Session {
         if is_aside(screen) && !is_aside(now) {
             self.opened_from.set_value(now);
         }
-        self.n_shown.update_untracked(|it| *it += 1);
         self.screen.set(screen);
         focus::heading("heading");
     }

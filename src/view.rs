@@ -4,6 +4,7 @@ pub mod evidence;
 mod asides;
 mod history;
 mod part;
+mod piece;
 mod question;
 mod result;
 mod review;
@@ -17,6 +18,7 @@ use crate::session::{Screen, Session};
 use engine::Step;
 use leptos::prelude::*;
 use part::Foot;
+use piece::{IntoPiece, live};
 
 /// Starts the page in the place of its static part, and tells the document that it answers.
 pub fn start_page() {
@@ -33,32 +35,28 @@ fn Page() -> impl IntoView {
     provide_context(session);
     provide_context(evidence::Shelf::new());
     let screen = move |it: Screen| match it {
-        Screen::Start => view! { <start::Start /> }.into_any(),
+        Screen::Start => view! { <start::Start /> }.piece(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {
-            Step::Safety(block) => view! { <safety::Safety block /> }.into_any(),
-            Step::About => view! { <question::About /> }.into_any(),
-            Step::Health => view! { <question::Health /> }.into_any(),
-            Step::Ask(item) => view! { <question::Ask item /> }.into_any(),
-            Step::Start => view! { <start::Start /> }.into_any(),
-            Step::Review => view! { <review::Review /> }.into_any(),
-            Step::Emergency => view! { <result::Result /> }.into_any(),
+            Step::Safety(block) => view! { <safety::Safety block /> }.piece(),
+            Step::About => view! { <question::About /> }.piece(),
+            Step::Health => view! { <question::Health /> }.piece(),
+            Step::Ask(item) => view! { <question::Ask item /> }.piece(),
+            Step::Start => view! { <start::Start /> }.piece(),
+            Step::Review => view! { <review::Review /> }.piece(),
+            Step::Emergency => view! { <result::Result /> }.piece(),
         },
-        Screen::Review => view! { <review::Review /> }.into_any(),
-        Screen::Result => view! { <result::Result /> }.into_any(),
-        Screen::History => view! { <history::History /> }.into_any(),
-        Screen::Entry(id) => view! { <history::Saved id /> }.into_any(),
-        Screen::WhereIsMyData => view! { <asides::WhereIsMyData /> }.into_any(),
-        Screen::AlreadySeen => view! { <asides::AlreadySeen /> }.into_any(),
-        Screen::ReportAnError => view! { <asides::ReportAnError /> }.into_any(),
+        Screen::Review => view! { <review::Review /> }.piece(),
+        Screen::Result => view! { <result::Result /> }.piece(),
+        Screen::History => view! { <history::History /> }.piece(),
+        Screen::Entry(id) => view! { <history::Saved id /> }.piece(),
+        Screen::WhereIsMyData => view! { <asides::WhereIsMyData /> }.piece(),
+        Screen::AlreadySeen => view! { <asides::AlreadySeen /> }.piece(),
+        Screen::ReportAnError => view! { <asides::ReportAnError /> }.piece(),
     };
     // Each showing of a screen is built afresh: nothing that was typed or unfolded on another one stays behind.
-    let shown = move || {
-        let screen = session.screen();
-        [(session.n_shown(), screen)]
-    };
     view! {
         <main class="screen">
-            <For each=shown key=|it| it.0 children=move |it| screen(it.1) />
+            {live(move || screen(session.screen()))}
         </main>
         <Foot />
     }

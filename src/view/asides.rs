@@ -1,5 +1,6 @@
 //! Pages on the side: where the answers are kept, what to do after a visit, and how to tell of an error.
 
+use super::piece::live_text;
 use super::part::{Back, Heading, Link, session};
 use super::words::{part, say};
 use crate::browser::store::Place;
@@ -24,7 +25,7 @@ pub fn WhereIsMyData() -> impl IntoView {
         <Back />
         <Heading text=say("where-link") />
         <p class="lead">{say("disclaimer-data")}</p>
-        <p>{move || say(place_message(session.place.get()))}</p>
+        <p>{live_text(move || say(place_message(session.place.get())).to_owned())}</p>
         <p>{say("where-no-sending")}</p>
         <p>{say("where-who-can-see")}</p>
         <p>{say("where-clearing")}</p>

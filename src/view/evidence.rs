@@ -2,6 +2,7 @@
 //! fetched once after the first paint and never again; it holds no answers and is asked for without any.
 
 use super::words::{id_of, say};
+use super::piece::{IntoPiece, Live, Piece, live, nothing};
 use crate::browser;
 use engine::{Claim, Conflict, Grade, Source};
 use leptos::prelude::*;
@@ -93,17 +94,17 @@ impl Default for Shelf {
 }
 
 /// Shows something of the evidence, or that it is not there.
-fn with_evidence(show: impl Fn(&Evidence) -> AnyView + Send + Sync + 'static) -> impl IntoView {
+fn with_evidence(show: impl Fn(&Evidence) -> Piece + Send + 'static) -> Live {
     let shelf: Shelf = expect_context();
-    move || match shelf.0.get() {
+    live(move || match shelf.0.get() {
         State::Here(evidence) => show(&evidence),
-        State::Coming => view! { <p role="status">{say("evidence-coming")}</p> }.into_any(),
+        State::Coming => view! { <p role="status">{say("evidence-coming")}</p> }.piece(),
         State::Missing => view! {
             <p role="status">{say("evidence-missing")}</p>
             <button type="button" class="small" on:click=move |_| shelf.fetch()>{say("try-again")}</button>
         }
-        .into_any(),
-    }
+        .piece(),
+    })
 }
 
 /// What a statement rests on, folded.
@@ -123,26 +124,26 @@ pub fn Behind(
     about: String,
 ) -> impl IntoView {
     if claims.is_empty() && sources.is_empty() {
-        return ().into_any();
+        return nothing();
     }
     let is_open = RwSignal::new(false);
     let content = move || {
         let (claims, sources) = (claims.clone(), sources.clone());
-        is_open.get().then(|| with_evidence(move |it| behind(it, &claims, grade, &sources)))
+        if is_open.get() { with_evidence(move |it| behind(it, &claims, grade, &sources)).piece() } else { nothing() }
     };
     view! {
         <details class="evidence" on:toggle=move |_| is_open.set(true)>
             <summary>{say("evidence-open")}<span class="hidden">{[": ", &about].concat()}</span></summary>
-            {content}
+            {live(content)}
         </details>
     }
-    .into_any()
+    .piece()
 }
 
-fn behind(evidence: &Evidence, claims: &[Claim], grade: Option<Grade>, own: &[Source]) -> AnyView {
+fn behind(evidence: &Evidence, claims: &[Claim], grade: Option<Grade>, own: &[Source]) -> Piece {
     let told = claims.iter().filter_map(|it| evidence.claims.get(it.code()));
     let told = told.map(|it| {
-        let statement = (!it.s.is_empty()).then(|| view! { <p><b>{say("evidence-claim")}</b>" "{it.s.clone()}</p> });
+        let statement = (!it.s.is_empty()).then(|| view! { <p><b>{say("evidence-claim")}</b>" "{it.s.clone()}</p> }.piece());
         view! {
             <div class="claim">
                 <p>{it.t.clone()}</p>
@@ -153,10 +154,11 @@ fn behind(evidence: &Evidence, claims: &[Claim], grade: Option<Grade>, own: &[So
                 {citations(evidence, "evidence-contradict", it.con.iter().map(String::as_str))}
             </div>
         }
+        .piece()
     });
-    let told = told.collect_view();
-    let whole = grade.map(|it| view! { <p class="grade">{grade_words(evidence, grade_key(it))}</p> });
-    view! { {whole} {told} {citations(evidence, "evidence-sources", own.iter().map(|it| it.code()))} }.into_any()
+    let told = told.collect::<Vec<Piece>>();
+    let whole = grade.map(|it| view! { <p class="grade">{grade_words(evidence, grade_key(it))}</p> }.piece());
+    view! { {whole} {told} {citations(evidence, "evidence-sources", own.iter().map(|it| it.code()))} }.piece()
 }
 
 fn grade_key(grade: Grade) -> &'static str {
@@ -172,24 +174,24 @@ fn grade_words(evidence: &Evidence, key: &str) -> String {
     evidence.grades.get(&key.to_ascii_lowercase()).cloned().unwrap_or_default()
 }
 
-fn citations<'a>(evidence: &Evidence, heading: &'static str, codes: impl Iterator<Item = &'a str>) -> Option<AnyView> {
+fn citations<'a>(evidence: &Evidence, heading: &'static str, codes: impl Iterator<Item = &'a str>) -> Option<Piece> {
     let cited: Vec<_> = codes.filter_map(|it| evidence.sources.get(it)).map(cited).collect();
     (!cited.is_empty()).then(|| {
         view! {
             <p class="cites">{say(heading)}</p>
             <ul class="cited">{cited}</ul>
         }
-        .into_any()
+        .piece()
     })
 }
 
-fn cited(source: &Cited) -> AnyView {
+fn cited(source: &Cited) -> Piece {
     let citation = source.c.clone();
     match source.u.clone().filter(|it| it.starts_with("https://")) {
         Some(address) => {
-            view! { <li><a href=address target="_blank" rel="noreferrer noopener">{citation}</a></li> }.into_any()
+            view! { <li><a href=address target="_blank" rel="noreferrer noopener">{citation}</a></li> }.piece()
         }
-        None => view! { <li>{citation}</li> }.into_any(),
+        None => view! { <li>{citation}</li> }.piece(),
     }
 }
 
@@ -209,8 +211,9 @@ pub fn Conflicts(
                     {citations(evidence, "evidence-sources", conflict.sources().iter().map(|it| it.code()))}
                 </details>
             }
+            .piece()
         });
-        shown.collect_view().into_any()
+        shown.collect::<Vec<Piece>>().piece()
     })
 }
 

@@ -1,6 +1,7 @@
 //! What was saved here: a list by date, each entry opening its result as it was.
 
 use super::asides::place_message;
+use super::piece::{IntoPiece, Piece, live, live_text, nothing};
 use super::part::{Back, Heading, list, session};
 use super::result::{Emergency, Findings};
 use super::words::{fill, part, say, tier};
@@ -19,13 +20,16 @@ pub fn History() -> impl IntoView {
     let rows = move || {
         let rows = session.with_store(|it| it.rows());
         if rows.is_empty() {
-            return view! { <p>{say("history-empty")}</p> }.into_any();
+            return view! { <p>{say("history-empty")}</p> }.piece();
         }
-        let rows: Vec<AnyView> = rows.into_iter().map(row).collect();
-        view! { <ul class="entries">{rows}</ul> }.into_any()
+        let rows: Vec<Piece> = rows.into_iter().map(row).collect();
+        view! { <ul class="entries">{rows}</ul> }.piece()
     };
     let undo = move || {
-        session.can_undo().then(|| {
+        if !session.can_undo() {
+            return nothing();
+        }
+        {
             view! {
                 <p class="note">
                     {say("deleted")}
@@ -33,7 +37,8 @@ pub fn History() -> impl IntoView {
                     <button type="button" class="small" on:click=move |_| session.undo()>{say("undo")}</button>
                 </p>
             }
-        })
+            .piece()
+        }
     };
     let export = move |_| {
         let text = session.with_store(|it| it.export());
@@ -56,9 +61,9 @@ pub fn History() -> impl IntoView {
     view! {
         <Back />
         <Heading text=say("history-heading") />
-        <p class="lead">{move || say(place_message(session.place.get()))}</p>
-        <div role="status">{undo}{move || said.get()}</div>
-        {rows}
+        <p class="lead">{live_text(move || say(place_message(session.place.get())).to_owned())}</p>
+        <div role="status">{live(undo)}{live_text(move || said.get())}</div>
+        {live(rows)}
         <div class="actions">
             <button type="button" class="small" on:click=export>{say("download")}</button>
             <label class="small file">
@@ -76,7 +81,7 @@ pub fn History() -> impl IntoView {
     }
 }
 
-fn row(row: Row) -> AnyView {
+fn row(row: Row) -> Piece {
     let session = session();
     let id = row.id;
     let at = row.saved_at_ms();
@@ -86,7 +91,7 @@ fn row(row: Row) -> AnyView {
         Ok(read) => {
             let entry = &read.value;
             let short = entry.tier.and_then(|it| part(&tier(it), "short")).unwrap_or(say("tier-lost"));
-            let whom = (!entry.for_whom.is_empty()).then(|| view! { <span class="whom">{entry.for_whom.clone()}</span> });
+            let whom = (!entry.for_whom.is_empty()).then(|| view! { <span class="whom">{entry.for_whom.clone()}</span> }.piece());
             view! {
                 <button type="button" class="entry" on:click=move |_| session.show(Screen::Entry(id))>
                     <span class="date">{date}</span>
@@ -94,7 +99,7 @@ fn row(row: Row) -> AnyView {
                     {whom}
                 </button>
             }
-            .into_any()
+            .piece()
         }
         Err(error) => view! {
             <details class="entry" data-unread="">
@@ -103,7 +108,7 @@ fn row(row: Row) -> AnyView {
                 <pre>{row.text.clone()}</pre>
             </details>
         }
-        .into_any(),
+        .piece(),
     };
     view! {
         <li>
@@ -118,7 +123,7 @@ fn row(row: Row) -> AnyView {
             </button>
         </li>
     }
-    .into_any()
+    .piece()
 }
 
 fn read_error(error: &ReadError) -> String {
@@ -139,7 +144,7 @@ pub fn Saved(
     let session = session();
     let row = untrack(|| session.with_store(|it| it.row(id)));
     let Some(Ok(read)) = row.map(|it| it.record) else {
-        return view! { <Back /> <Heading text=say("unreadable") /> }.into_any();
+        return view! { <Back /> <Heading text=say("unreadable") /> }.piece();
     };
     let entry = read.value;
     let at = fill("saved-at", &[("date", &clock::date_and_time(entry.saved_at_ms))]);
@@ -153,16 +158,16 @@ pub fn Saved(
             <p class="lead">{say("half-read")}</p>
             {list(read.unread)}
         }
-        .into_any();
+        .piece();
     }
     let changed = (!entry.is_by_these_rules()).then(|| {
         let text = fill("rules-changed", &[("version", &entry.rules), ("was", was)]);
-        view! { <p class="note">{text}</p> }
+        view! { <p class="note">{text}</p> }.piece()
     });
     let assessment = assess(&entry.answers);
     let answers = entry.answers;
     if assessment.tier == Tier::Emergency {
-        return view! { <Emergency answers assessment /> {changed} {head} }.into_any();
+        return view! { <Emergency answers assessment /> {changed} {head} }.piece();
     }
     view! {
         {head}
@@ -170,5 +175,5 @@ pub fn Saved(
         <Findings answers assessment is_live=false />
         <p>{say("disclaimer-result")}</p>
     }
-    .into_any()
+    .piece()
 }

@@ -1,6 +1,7 @@
 //! Small parts that several screens share.
 
 use super::words::{fill, say};
+use super::piece::{IntoPiece, Piece};
 use crate::session::{Screen, Session};
 use leptos::prelude::*;
 
@@ -64,6 +65,7 @@ pub fn Foot() -> impl IntoView {
 }
 
 /// A list of lines.
-pub fn list(lines: Vec<String>) -> impl IntoView {
-    view! { <ul>{lines.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul> }
+pub fn list(lines: Vec<String>) -> Piece {
+    let lines: Vec<Piece> = lines.into_iter().map(|it| view! { <li>{it}</li> }.piece()).collect();
+    view! { <ul>{lines}</ul> }.piece()
 }

@@ -1,5 +1,6 @@
 //! Questions: one component for every kind of answer, and the screens that ask one or a few of them.
 
+use super::piece::{IntoPiece, Piece, live, live_flag, live_text, nothing, show_while};
 use super::part::{Back, Heading, session};
 use super::told;
 use super::words::{fill, option, question, question_part, say};
@@ -33,30 +34,30 @@ pub fn Question(
     let described_by = hint.map(|_| hint_id.clone());
     let title = question(item);
     let legend = if is_alone {
-        view! { <Heading text=title /> }.into_any()
+        view! { <Heading text=title /> }.piece()
     } else {
-        view! { <span class="title">{title}</span> }.into_any()
+        view! { <span class="title">{title}</span> }.piece()
     };
     let answers = match item.kind() {
-        Kind::Integer if item.bounds() == (0, 10) => view! { <Scale item is_alone /> }.into_any(),
-        Kind::Integer | Kind::Decimal => view! { <Number item amiss=amiss.unwrap_or_default() /> }.into_any(),
+        Kind::Integer if item.bounds() == (0, 10) => view! { <Scale item is_alone /> }.piece(),
+        Kind::Integer | Kind::Decimal => view! { <Number item amiss=amiss.unwrap_or_default() /> }.piece(),
         Kind::Choice | Kind::Choices => {
             let shown = item.options().iter().enumerate().filter(|(_, it)| !(is_none_apart && **it == "none"));
-            let rows = shown.map(|(at, code)| row(item, at, option(item, code), is_alone)).collect_view();
-            view! { <div class="rows" data-many=(item.options().len() > 6).then_some("")>{rows}</div> }.into_any()
+            let rows: Vec<Piece> = shown.map(|(at, code)| row(item, at, option(item, code), is_alone)).collect();
+            view! { <div class="rows" data-many=(item.options().len() > 6).then_some("")>{rows}</div> }.piece()
         }
     };
     view! {
         <fieldset class="question" aria-describedby=described_by>
             <legend>{legend}</legend>
-            {hint.map(|it| view! { <p class="hint" id=hint_id>{it}</p> })}
+            {hint.map(|it| view! { <p class="hint" id=hint_id>{it}</p> }.piece())}
             {answers}
         </fieldset>
     }
 }
 
 /// One option as a row to tap.
-fn row(item: Item, at: usize, label: &'static str, goes_on: bool) -> AnyView {
+fn row(item: Item, at: usize, label: &'static str, goes_on: bool) -> Piece {
     let session = session();
     let is_single = item.kind() != Kind::Choices;
     let apart = item.options().get(at).is_some_and(|it| stands_alone(it));
@@ -74,13 +75,13 @@ fn row(item: Item, at: usize, label: &'static str, goes_on: bool) -> AnyView {
                 type=if is_single { "radio" } else { "checkbox" }
                 name=item.code()
                 value=item.options().get(at).copied()
-                prop:checked=move || session.is_chosen(item, at)
+                prop:checked=live_flag(move || session.is_chosen(item, at))
                 on:change=change
             />
             <span>{label}</span>
         </label>
     }
-    .into_any()
+    .piece()
 }
 
 fn choose_and_go_on(session: Session, item: Item, at: usize) {
@@ -102,12 +103,12 @@ fn Scale(
 ) -> impl IntoView {
     const POINTS: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
     let ends = [("low", "0"), ("high", "10")].map(|(end, n)| {
-        view! { <p data-end=end>{[n, ": ", question_part(item, end).unwrap_or_default()].concat()}</p> }
+        view! { <p data-end=end>{[n, ": ", question_part(item, end).unwrap_or_default()].concat()}</p> }.piece()
     });
     view! {
-        <div class="ends" id="ends">{ends.collect_view()}</div>
+        <div class="ends" id="ends">{ends.into_iter().collect::<Vec<Piece>>()}</div>
         <div class="scale">
-            {POINTS.iter().enumerate().map(|(at, label)| row(item, at, label, is_alone)).collect_view()}
+            {POINTS.iter().enumerate().map(|(at, label)| row(item, at, label, is_alone)).collect::<Vec<Piece>>()}
         </div>
     }
 }
@@ -147,7 +148,7 @@ fn Number(
         let (metric, us) = match item.unit() {
             "kg" => ("unit-kg", "unit-lb"),
             "L" => ("unit-litre", "unit-floz"),
-            _ => return None,
+            _ => return nothing(),
         };
         let option = move |name, it: Units| {
             view! {
@@ -155,7 +156,7 @@ fn Number(
                     <input
                         type="radio"
                         name="units"
-                        prop:checked=move || units.get() == it
+                        prop:checked=live_flag(move || units.get() == it)
                         on:change=move |_| {
                             units.set(it);
                             typed.set(untrack(given));
@@ -164,37 +165,39 @@ fn Number(
                     <span>{say(name)}</span>
                 </label>
             }
+            .piece()
         };
-        Some(view! {
+        view! {
             <fieldset class="pills">
                 <legend class="hidden">{say("units-label")}</legend>
                 {option(metric, Units::Metric)}
                 {option(us, Units::Us)}
             </fieldset>
-        })
+        }
+        .piece()
     };
     let field_id = super::words::id_of("field", item.code());
     view! {
         <div class="number">
-            <label class="hidden" for=field_id.clone()>{move || told::unit(item, units.get())}</label>
+            <label class="hidden" for=field_id.clone()>{live_text(move || told::unit(item, units.get()).to_owned())}</label>
             <input
                 id=field_id
                 class="field"
                 type="text"
                 inputmode=if item.kind() == Kind::Integer { "numeric" } else { "decimal" }
                 autocomplete="off"
-                aria-invalid=move || amiss.get().to_string()
+                aria-invalid=live_text(move || amiss.get().to_string())
                 aria-describedby="number-amiss"
-                prop:value=move || typed.get()
+                prop:value=live_text(move || typed.get())
                 on:input=move |event| {
                     typed.set(event_target_value(&event));
                     read();
                 }
             />
-            <span class="unit" aria-hidden="true">{move || told::unit(item, units.get())}</span>
+            <span class="unit" aria-hidden="true">{live_text(move || told::unit(item, units.get()).to_owned())}</span>
         </div>
         {switch()}
-        <p class="amiss" id="number-amiss" role="status">{move || amiss.get().then(bounds)}</p>
+        <p class="amiss" id="number-amiss" role="status">{live_text(move || if amiss.get() { bounds() } else { String::new() })}</p>
     }
 }
 
@@ -234,6 +237,7 @@ pub fn Ask(
             <p class="progress">{text}</p>
             <progress max=total.to_string() value=n.to_string() aria-hidden="true"></progress>
         }
+        .piece()
     });
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -247,9 +251,10 @@ pub fn Ask(
         <form on:submit=submit>
             <Question item is_alone=true amiss />
             <div class="actions">
-                <Show when=move || session.is_answered(item)>
-                    <button type="submit" class="go">{say("continue")}</button>
-                </Show>
+                {show_while(
+                    move || session.is_answered(item),
+                    || view! { <button type="submit" class="go">{say("continue")}</button> }.piece(),
+                )}
                 <button type="button" class="quiet" on:click=move |_| session.skip(item)>{say("skip")}</button>
             </div>
         </form>
@@ -280,11 +285,10 @@ fn Few(
     let lines = Memo::new(move |_| session.with_answers(|it| step.lines(it)));
     let is_health = step == Step::Health;
     let questions = step.items().into_iter().map(|item| {
-        view! {
-            <Show when=move || lines.with(|it| it.contains(&item))>
-                <Question item is_none_apart=is_health />
-            </Show>
-        }
+        show_while(
+            move || lines.with(|it| it.contains(&item)),
+            move || view! { <Question item is_none_apart=is_health /> }.piece(),
+        )
     });
     let is_any = move || lines.with(|it| it.iter().any(|it| session.is_answered(*it)));
     let is_all = move || lines.with(|it| it.iter().all(|it| session.is_answered(*it)));
@@ -296,22 +300,22 @@ fn Few(
                 <button type="button" class="go" on:click=move |_| session.none_of_these(step)>{say(none)}</button>
                 <button type="button" class="quiet" on:click=leave>{say("skip-rest")}</button>
             }
-            .into_any()
+            .piece()
         } else {
-            view! { <button type="button" class="go" on:click=leave>{say("continue")}</button> }.into_any()
+            view! { <button type="button" class="go" on:click=leave>{say("continue")}</button> }.piece()
         }
     };
     let remembered = move || {
         let shown = is_health && session.is_health_remembered.get();
-        shown.then(|| view! { <p class="note">{say("health-remembered")}</p> })
+        if shown { view! { <p class="note">{say("health-remembered")}</p> }.piece() } else { nothing() }
     };
     view! {
         <Back />
         <Heading text=say(heading) />
-        {remembered}
-        {is_health.then(|| view! { <p class="hint">{say("health-intro")}</p> })}
-        {questions.collect_view()}
-        <div class="actions">{actions}</div>
+        {live(remembered)}
+        {is_health.then(|| view! { <p class="hint">{say("health-intro")}</p> }.piece())}
+        {questions.collect::<Vec<_>>()}
+        <div class="actions">{live(actions)}</div>
     }
 }
 

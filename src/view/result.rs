@@ -1,6 +1,7 @@
 //! The result: how soon to get help and why, what to do now, what it fits with, what added to it, and what to try.
 
 use super::evidence::{Behind, Conflicts, factor_message};
+use super::piece::{IntoPiece, Piece, live, live_text, nothing};
 use super::part::{Back, Link, list, session};
 use super::told;
 use super::words::{fill, fixed, id_of, part, question, say, tier};
@@ -34,20 +35,21 @@ pub fn Result() -> impl IntoView {
                 </button>
             </p>
         }
-        .into_any();
+        .piece();
     }
     let more = more_exact(&answers);
     let kept = move || say(match session.place.get() {
         crate::browser::store::Place::Browser => "result-saved",
         place @ crate::browser::store::Place::Memory { .. } => super::asides::place_message(place),
-    });
+    })
+    .to_owned();
     view! {
         <Back />
         <Findings answers assessment is_live=true />
         {more}
         <section class="after">
             <p>{say("disclaimer-result")}</p>
-            <p role="status">{kept}</p>
+            <p role="status">{live_text(kept)}</p>
             <div class="actions">
                 <button type="button" class="small" on:click=move |_| session.show(Screen::Review)>{say("change-answers")}</button>
                 <button type="button" class="small" on:click=move |_| page::print()>{say("print")}</button>
@@ -56,7 +58,7 @@ pub fn Result() -> impl IntoView {
             <p class="links"><Link says="history-link" opens=Screen::History /></p>
         </section>
     }
-    .into_any()
+    .piece()
 }
 
 /// The call to action with the first-aid lines that are allowed under it, and nothing else.
@@ -104,7 +106,7 @@ fn TierHead(
             <span>{part(&message, "short")}</span>
         </p>
         <h1 id="heading" tabindex="-1">{say(&message)}</h1>
-        {(of != Tier::Emergency).then(|| view! { <p class="when">{part(&message, "when")}</p> })}
+        {(of != Tier::Emergency).then(|| view! { <p class="when">{part(&message, "when")}</p> }.piece())}
         <p class="lead">{part(&message, "lead")}</p>
     }
 }
@@ -117,16 +119,18 @@ fn Regions() -> impl IntoView {
         "region-sg", "region-hk", "region-za", "region-br", "region-other",
     ];
     let picked = RwSignal::new(String::new());
-    let options = REGIONS.iter().map(|it| view! { <option value=*it>{say(it)}</option> }).collect_view();
+    let options: Vec<Piece> =
+        REGIONS.iter().map(|it| view! { <option value=*it>{say(it)}</option> }.piece()).collect();
     let dial = move || {
         picked.with(|it| {
-            let number = part(it, "number")?;
-            Some(view! {
+            let Some(number) = part(it, "number") else { return nothing() };
+            view! {
                 <a class="dial" href=["tel:", number].concat()>
                     {fill("dial", &[("number", number), ("region", say(it))])}
                 </a>
-                {part(it, "note").map(|it| view! { <p>{it}</p> })}
-            })
+                {part(it, "note").map(|it| view! { <p>{it}</p> }.piece())}
+            }
+            .piece()
         })
     };
     view! {
@@ -136,7 +140,7 @@ fn Regions() -> impl IntoView {
                 <option value="">{say("region-pick")}</option>
                 {options}
             </select>
-            <div role="status">{dial}</div>
+            <div role="status">{live(dial)}</div>
         </div>
     }
 }
@@ -151,7 +155,7 @@ pub fn Findings(
     /// Whether the answers can still be changed.
     is_live: bool,
 ) -> impl IntoView {
-    let now: Vec<AnyView> =
+    let now: Vec<Piece> =
         assessment.advice.iter().filter(|it| it.advice.module().is_none()).map(|it| advice(it, &answers)).collect();
     let leave = leave_alone(&assessment.withheld, &answers);
     let net: Vec<String> = (1..)
@@ -159,7 +163,7 @@ pub fn Findings(
         .map(str::to_owned)
         .collect();
     let look_again = say(&id_of("look-again", assessment.tier.code()));
-    let hydration = assessment.hydration.map(|it| view! { <Water hydration=it /> });
+    let hydration = assessment.hydration.map(|it| view! { <Water hydration=it /> }.piece());
     let conflicts = (!assessment.conflicts.is_empty()).then(|| {
         view! {
             <section>
@@ -167,6 +171,7 @@ pub fn Findings(
                 <Conflicts conflicts=assessment.conflicts.clone() />
             </section>
         }
+        .piece()
     });
     view! {
         <section class="care-card" data-tier=assessment.tier.code()>
@@ -178,7 +183,7 @@ pub fn Findings(
         <section>
             <h2>{say("now-heading")}</h2>
             {now}
-            {(!leave.is_empty()).then(|| view! { <h3>{say("leave-heading")}</h3> {list(leave)} })}
+            {(!leave.is_empty()).then(|| view! { <h3>{say("leave-heading")}</h3> {list(leave)} }.piece())}
         </section>
         {patterns(&assessment, &answers)}
         {factors(&assessment.factors, &answers)}
@@ -196,7 +201,7 @@ pub fn Findings(
 }
 
 /// The questions that were left out, named: above the advice where nothing asks for help, and at every other tier too.
-fn skipped(assessment: &Assessment, is_live: bool) -> Option<AnyView> {
+fn skipped(assessment: &Assessment, is_live: bool) -> Option<Piece> {
     if assessment.skipped.is_empty() {
         return None;
     }
@@ -209,6 +214,7 @@ fn skipped(assessment: &Assessment, is_live: bool) -> Option<AnyView> {
                 {say("answer-skipped")}
             </button>
         }
+        .piece()
     });
     let named = view! { {list(names)} {answer} };
     let view = if assessment.tier == Tier::SelfCare {
@@ -218,16 +224,16 @@ fn skipped(assessment: &Assessment, is_live: bool) -> Option<AnyView> {
                 {named}
             </div>
         }
-        .into_any()
+        .piece()
     } else {
         let summary = fill("skipped-named", &[("n", &assessment.skipped.len().to_string())]);
-        view! { <details class="caveat"><summary>{summary}</summary>{named}</details> }.into_any()
+        view! { <details class="caveat"><summary>{summary}</summary>{named}</details> }.piece()
     };
     Some(view)
 }
 
 /// What raised the tier, in the person's own answers; what asks for less is folded.
-fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> AnyView {
+fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Piece {
     let is_told = |it: &&Reason| content::text(&id_of("why", it.rule.code())).is_some();
     // CR-01 says again what a flag of its own says better.
     let has_flag = assessment.reasons.iter().any(|it| it.rule.is_flag() && it.tier == assessment.tier);
@@ -239,26 +245,26 @@ fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> AnyV
         .filter(is_told)
         .filter(|it| !is_again(it))
         .partition(|it| it.tier == assessment.tier);
-    let low: Vec<AnyView> = low.into_iter().filter(|_| may_unfold).map(told).collect();
+    let low: Vec<Piece> = low.into_iter().filter(|_| may_unfold).map(told).collect();
     let rest = (!low.is_empty()).then(|| {
-        view! { <details><summary>{say("other-reasons")}</summary><ul class="reasons">{low}</ul></details> }
+        view! { <details><summary>{say("other-reasons")}</summary><ul class="reasons">{low}</ul></details> }.piece()
     });
     view! {
-        <ul class="reasons">{high.into_iter().map(told).collect_view()}</ul>
+        <ul class="reasons">{high.into_iter().map(told).collect::<Vec<Piece>>()}</ul>
         {rest}
     }
-    .into_any()
+    .piece()
 }
 
-fn reason(reason: &Reason, answers: &Answers, may_unfold: bool) -> AnyView {
+fn reason(reason: &Reason, answers: &Answers, may_unfold: bool) -> Piece {
     let said = told::facts(&reason.because, answers).join("; ");
     let why = say(&id_of("why", reason.rule.code()));
-    let behind = may_unfold.then(|| view! { <Behind sources=reason.rule.sources().to_vec() about=why /> });
-    let said = (!said.is_empty()).then(|| view! { <p class="said">{fill("you-told-us", &[("said", &said)])}</p> });
-    view! { <li>{said}<p>{why}</p>{behind}</li> }.into_any()
+    let behind = may_unfold.then(|| view! { <Behind sources=reason.rule.sources().to_vec() about=why /> }.piece());
+    let said = (!said.is_empty()).then(|| view! { <p class="said">{fill("you-told-us", &[("said", &said)])}</p> }.piece());
+    view! { <li>{said}<p>{why}</p>{behind}</li> }.piece()
 }
 
-fn advice(advised: &Advised, answers: &Answers) -> AnyView {
+fn advice(advised: &Advised, answers: &Answers) -> Piece {
     let id = id_of("advice", advised.advice.code());
     let title = say(&id);
     let because = because(told::facts(&advised.because, answers));
@@ -270,14 +276,14 @@ fn advice(advised: &Advised, answers: &Answers) -> AnyView {
             <Behind sources=advised.advice.sources().to_vec() about=title />
         </article>
     }
-    .into_any()
+    .piece()
 }
 
 /// "Because you told us …", on one line.
-fn because(told: Vec<String>) -> Option<AnyView> {
+fn because(told: Vec<String>) -> Option<Piece> {
     let told: Vec<String> = told.into_iter().take(NAMED_AT_MOST).collect();
     (!told.is_empty())
-        .then(|| view! { <p class="because">{fill("because", &[("said", &told.join("; "))])}</p> }.into_any())
+        .then(|| view! { <p class="because">{fill("because", &[("said", &told.join("; "))])}</p> }.piece())
 }
 
 /// What to leave alone, for rules that a person's own answers made hold; of those about drinking only the strictest.
@@ -295,14 +301,14 @@ fn leave_alone(withheld: &[Withheld], answers: &Answers) -> Vec<String> {
     words.collect()
 }
 
-fn patterns(assessment: &Assessment, answers: &Answers) -> Option<AnyView> {
+fn patterns(assessment: &Assessment, answers: &Answers) -> Option<Piece> {
     if answers.has(Item::AGE, "under-16") {
         return None;
     }
     let (shown, weak): (Vec<&Match>, Vec<&Match>) =
         assessment.patterns.iter().partition(|it| it.strength >= Strength::Possible);
     let mut done = Vec::new();
-    let mut cards: Vec<AnyView> = Vec::new();
+    let mut cards: Vec<Piece> = Vec::new();
     for it in &shown {
         if done.contains(&it.pattern) {
             continue;
@@ -316,22 +322,22 @@ fn patterns(assessment: &Assessment, answers: &Answers) -> Option<AnyView> {
                     <p>{say("pattern-twins")}</p>
                     <div class="twins">{pattern(it, answers)} {pattern(twin, answers)}</div>
                 }
-                .into_any()
+                .piece()
             }
             None => pattern(it, answers),
         });
     }
     if cards.is_empty() {
-        cards.push(view! { <p>{say("patterns-none")}</p> }.into_any());
+        cards.push(view! { <p>{say("patterns-none")}</p> }.piece());
     }
     let weak = (!weak.is_empty()).then(|| {
-        let cards = weak.into_iter().map(|it| pattern(it, answers)).collect_view();
-        view! { <details class="rest"><summary>{say("patterns-other")}</summary>{cards}</details> }
+        let cards: Vec<Piece> = weak.into_iter().map(|it| pattern(it, answers)).collect();
+        view! { <details class="rest"><summary>{say("patterns-other")}</summary>{cards}</details> }.piece()
     });
-    Some(view! { <section><h2>{say("patterns-heading")}</h2>{cards}{weak}</section> }.into_any())
+    Some(view! { <section><h2>{say("patterns-heading")}</h2>{cards}{weak}</section> }.piece())
 }
 
-fn pattern(it: &Match, answers: &Answers) -> AnyView {
+fn pattern(it: &Match, answers: &Answers) -> Piece {
     let id = id_of("pattern", it.pattern.code());
     let named = |evidence: &[Evidence]| -> Vec<String> {
         told::facts(evidence.iter().flat_map(|it| &it.facts), answers).into_iter().take(NAMED_AT_MOST).collect()
@@ -344,24 +350,24 @@ fn pattern(it: &Match, answers: &Answers) -> AnyView {
         }
     }
     let against = if against.is_empty() {
-        view! { <p class="against">{say("against-none")}</p> }.into_any()
+        view! { <p class="against">{say("against-none")}</p> }.piece()
     } else {
-        view! { <div class="against"><p><b>{say("against")}</b></p>{list(against)}</div> }.into_any()
+        view! { <div class="against"><p><b>{say("against")}</b></p>{list(against)}</div> }.piece()
     };
     view! {
         <article class="pattern" data-strength=it.strength.code()>
             <h3>{say(&id)}</h3>
             <p class="strength">{say(&id_of("strength", it.strength.code()))}</p>
             <p>{part(&id, "about")}</p>
-            {(!for_it.is_empty()).then(|| view! { <p><b>{say("because-heading")}</b></p> {list(for_it)} })}
+            {(!for_it.is_empty()).then(|| view! { <p><b>{say("because-heading")}</b></p> {list(for_it)} }.piece())}
             {against}
             <Behind sources about=say(&id) />
         </article>
     }
-    .into_any()
+    .piece()
 }
 
-fn factors(factors: &[Factor], answers: &Answers) -> Option<AnyView> {
+fn factors(factors: &[Factor], answers: &Answers) -> Option<Piece> {
     let most = factors.first()?.weight;
     let rows = factors.iter().map(|it| {
         let id = factor_message(it.claim);
@@ -386,8 +392,9 @@ fn factors(factors: &[Factor], answers: &Answers) -> Option<AnyView> {
                 <Behind claims=vec![it.claim] sources=it.sources.to_vec() about=say(&id) />
             </li>
         }
+        .piece()
     });
-    let rows = rows.collect_view();
+    let rows: Vec<Piece> = rows.collect();
     Some(
         view! {
             <section>
@@ -396,20 +403,20 @@ fn factors(factors: &[Factor], answers: &Answers) -> Option<AnyView> {
                 <ol class="factors">{rows}</ol>
             </section>
         }
-        .into_any(),
+        .piece(),
     )
 }
 
-fn plan(modules: &[Planned], answers: &Answers) -> Option<AnyView> {
+fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
     if modules.is_empty() {
         return None;
     }
     let (worth, other): (Vec<&Planned>, Vec<&Planned>) = modules.iter().partition(|it| it.worth > 0);
     let n_first = worth.len().min(PLAN_AT_MOST);
-    let first = worth[..n_first].iter().map(|it| module(it, answers)).collect_view();
-    let rest: Vec<AnyView> = worth[n_first..].iter().chain(&other).map(|it| module(it, answers)).collect();
+    let first: Vec<Piece> = worth[..n_first].iter().map(|it| module(it, answers)).collect();
+    let rest: Vec<Piece> = worth[n_first..].iter().chain(&other).map(|it| module(it, answers)).collect();
     let rest = (!rest.is_empty())
-        .then(|| view! { <details class="rest"><summary>{say("plan-rest")}</summary>{rest}</details> });
+        .then(|| view! { <details class="rest"><summary>{say("plan-rest")}</summary>{rest}</details> }.piece());
     Some(
         view! {
             <section>
@@ -419,19 +426,19 @@ fn plan(modules: &[Planned], answers: &Answers) -> Option<AnyView> {
                 {rest}
             </section>
         }
-        .into_any(),
+        .piece(),
     )
 }
 
-fn module(planned: &Planned, answers: &Answers) -> AnyView {
+fn module(planned: &Planned, answers: &Answers) -> Piece {
     const PARTS: [(&str, &str); 4] =
         [("dose", "plan-dose"), ("why", "plan-why"), ("caution", "plan-caution"), ("check", "plan-check")];
     let id = id_of("module", planned.module.code());
     let parts = PARTS.iter().filter_map(|(attr, label)| part(&id, attr).map(|text| (*attr, *label, text)));
     let parts = parts.map(|(attr, label, text)| {
-        view! { <div data-part=attr><dt>{say(label)}</dt><dd>{text}</dd></div> }
+        view! { <div data-part=attr><dt>{say(label)}</dt><dd>{text}</dd></div> }.piece()
     });
-    let parts = parts.collect_view();
+    let parts: Vec<Piece> = parts.collect();
     let module = planned.module;
     view! {
         <article class="module">
@@ -441,7 +448,7 @@ fn module(planned: &Planned, answers: &Answers) -> AnyView {
             <Behind claims=module.claims().to_vec() grade=module.grade() sources=module.sources().to_vec() about=say(&id) />
         </article>
     }
-    .into_any()
+    .piece()
 }
 
 /// What weights and fluids say.
@@ -482,14 +489,14 @@ fn Water(
         <section>
             <h2>{say("water-heading")}</h2>
             <p>{message}</p>
-            {lines}
+            {live(lines)}
             <p>{say("water-limits")}</p>
         </section>
     }
 }
 
 /// Questions that are still open, each with what its answer could change.
-fn more_exact(answers: &Answers) -> Option<AnyView> {
+fn more_exact(answers: &Answers) -> Option<Piece> {
     let session = session();
     let matters = engine::detail_that_matters(answers);
     let is_open = |it: &Item| {
@@ -517,8 +524,9 @@ fn more_exact(answers: &Answers) -> Option<AnyView> {
                 <p>{could}</p>
             </li>
         }
+        .piece()
     });
-    let rows = rows.collect_view();
+    let rows: Vec<Piece> = rows.collect();
     Some(
         view! {
             <section class="exact">
@@ -526,6 +534,6 @@ fn more_exact(answers: &Answers) -> Option<AnyView> {
                 <ul>{rows}</ul>
             </section>
         }
-        .into_any(),
+        .piece(),
     )
 }

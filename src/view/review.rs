@@ -1,5 +1,6 @@
 //! The answers in a list, each with a way to change it.
 
+use super::piece::{IntoPiece, Piece, nothing};
 use super::part::{Back, Heading, session};
 use super::told;
 use super::words::{fill, line, option, question, say};
@@ -95,7 +96,7 @@ fn Rows(
     let session = session();
     let row = move |it: Row| {
         let label = fill("change-what", &[("what", it.asked)]);
-        let said = it.said.into_iter().map(|it| view! { <dd>{it}</dd> }).collect_view();
+        let said = it.said.into_iter().map(|it| view! { <dd>{it}</dd> }.piece()).collect::<Vec<Piece>>();
         view! {
             <div class="answer">
                 <dt>{it.asked}</dt>
@@ -112,14 +113,18 @@ fn Rows(
                 </dd>
             </div>
         }
+        .piece()
     };
-    let is_any = !rows.is_empty();
-    is_any.then(|| {
+    if rows.is_empty() {
+        return nothing();
+    }
+    {
         view! {
             <section>
                 <h2>{say(heading)}</h2>
-                <dl class="answers">{rows.into_iter().map(row).collect_view()}</dl>
+                <dl class="answers">{rows.into_iter().map(row).collect::<Vec<Piece>>()}</dl>
             </section>
         }
-    })
+        .piece()
+    }
 }

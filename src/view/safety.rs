@@ -1,5 +1,6 @@
 //! The safety screens: danger signs as short lines to tick, each with its full question one tap away.
 
+use super::piece::{IntoPiece, Piece, live, live_flag, live_text, nothing, show_while};
 use super::part::{Back, Heading, session};
 use super::words::{fill, id_of, line, option, question, question_part, say};
 use engine::{Block, Item, Kind, Step};
@@ -98,26 +99,23 @@ pub fn Safety(
     let group = move |(_, name, items): &'static (Block, &'static str, &'static [Item])| {
         let is_shown = move || lines.with(|it| items.iter().any(|item| it.contains(item)));
         let shown = items.iter().map(move |item| {
-            view! {
-                <Show when=move || lines.with(|it| it.contains(item))>
-                    {if item.kind() == Kind::Choices {
-                        view! { <List item=*item /> }.into_any()
-                    } else {
-                        view! { <Line item=*item /> }.into_any()
-                    }}
-                </Show>
-            }
+            let build = move || match item.kind() {
+                Kind::Choices => view! { <List item=*item /> }.piece(),
+                _ => view! { <Line item=*item /> }.piece(),
+            };
+            show_while(move || lines.with(|it| it.contains(item)), build)
         });
         view! {
-            <fieldset class="group" hidden=move || !is_shown()>
+            <fieldset class="group" hidden=live_flag(move || !is_shown())>
                 <legend>
                     <h2>{say(name)}</h2>
                 </legend>
-                {shown.collect_view()}
+                {shown.collect::<Vec<_>>()}
             </fieldset>
         }
+        .piece()
     };
-    let groups = GROUPS.iter().filter(|it| it.0 == block).map(group).collect_view();
+    let groups = GROUPS.iter().filter(|it| it.0 == block).map(group).collect::<Vec<Piece>>();
     let is_any = move || lines.with(|it| it.iter().any(|it| session.is_answered(*it)));
     let is_all = move || lines.with(|it| it.iter().all(|it| session.is_answered(*it)));
     let main = move || {
@@ -126,30 +124,30 @@ pub fn Safety(
             (false, true) => ("none-of-the-others", |session, step| session.none_of_these(step)),
             (false, false) => ("none-of-these", |session, step| session.none_of_these(step)),
         };
-        view! { <button type="button" class="go" on:click=move |_| goes(session, step)>{say(says)}</button> }
+        view! { <button type="button" class="go" on:click=move |_| goes(session, step)>{say(says)}</button> }.piece()
     };
     // Block A is about the person in need of help, and is not skipped on their behalf.
     let is_other = untrack(|| session.with_answers(|it| it.has(Item::FOR_WHOM, "other")));
     let may_skip = !(block == Block::A && is_other);
     let skip = move || {
-        (may_skip && !is_all()).then(|| {
-            view! {
-                <button type="button" class="quiet" on:click=move |_| session.leave(step)>{say("skip-page")}</button>
-            }
-        })
+        if !may_skip || is_all() {
+            return nothing();
+        }
+        view! { <button type="button" class="quiet" on:click=move |_| session.leave(step)>{say("skip-page")}</button> }
+            .piece()
     };
     let n_follow_ups =
         Memo::new(move |_| lines.with(|it| it.iter().filter(|it| it.parent().is_some()).count()));
-    let opened = move || (n_follow_ups.get() > 0).then(|| say("follow-up-opened"));
+    let opened = move || if n_follow_ups.get() > 0 { say("follow-up-opened") } else { "" }.to_owned();
     let intro = super::words::part(heading_of(block), "intro");
     view! {
         <Back />
         <Heading text=say(heading_of(block)) />
-        {is_other.then(|| view! { <p class="note">{say("about-the-other")}</p> })}
-        {intro.map(|it| view! { <p class="lead">{it}</p> })}
+        {is_other.then(|| view! { <p class="note">{say("about-the-other")}</p> }.piece())}
+        {intro.map(|it| view! { <p class="lead">{it}</p> }.piece())}
         {groups}
-        <p class="hidden" role="status">{opened}</p>
-        <div class="actions">{main} {skip}</div>
+        <p class="hidden" role="status">{live_text(opened)}</p>
+        <div class="actions">{live(main)} {live(skip)}</div>
     }
 }
 
@@ -177,12 +175,12 @@ fn Line(
         }
     };
     let said = move || {
-        session.with_answers(|it| it.codes(item).first().copied()).unwrap_or_default()
+        session.with_answers(|it| it.codes(item).first().copied()).unwrap_or_default().to_owned()
     };
     let fold_id = id_of("more", item.code());
     let controls = fold_id.clone();
     let fold = move || {
-        is_open.get().then(|| {
+        {
             let pill = |(at, code): (usize, &&'static str)| {
                 view! {
                     <label class="pill">
@@ -190,35 +188,41 @@ fn Line(
                             type="radio"
                             name=item.code()
                             value=*code
-                            prop:checked=move || session.is_chosen(item, at)
+                            prop:checked=live_flag(move || session.is_chosen(item, at))
                             on:change=move |_| session.choose(item, at)
                         />
                         <span>{option(item, code)}</span>
                     </label>
                 }
+                .piece()
             };
             view! {
                 <fieldset class="fold">
                     <legend>{question(item)}</legend>
-                    {question_part(item, "hint").map(|it| view! { <p class="hint">{it}</p> })}
-                    <div class="pills">{item.options().iter().enumerate().map(pill).collect_view()}</div>
+                    {question_part(item, "hint").map(|it| view! { <p class="hint">{it}</p> }.piece())}
+                    <div class="pills">{item.options().iter().enumerate().map(pill).collect::<Vec<Piece>>()}</div>
                 </fieldset>
             }
-        })
+            .piece()
+        }
     };
+    let fold = show_while(move || is_open.get(), fold);
     view! {
-        <div class="line" data-said=said data-follow=item.parent().map(|_| "")>
+        <div class="line" data-said=live_text(said) data-follow=item.parent().map(|_| "")>
             <label class="tick">
-                <input type="checkbox" name=id_of("tick", item.code()) prop:checked=is_ticked on:change=change />
+                <input type="checkbox" name=id_of("tick", item.code()) prop:checked=live_flag(is_ticked) on:change=change />
                 <span>
                     {line(item)}
-                    {move || session.is_chosen(item, not_sure).then(|| view! { <em>{say("not-sure")}</em> })}
+                    {show_while(
+                        move || session.is_chosen(item, not_sure),
+                        || view! { <em>{say("not-sure")}</em> }.piece(),
+                    )}
                 </span>
             </label>
             <button
                 type="button"
                 class="more"
-                aria-expanded=move || is_open.get().to_string()
+                aria-expanded=live_text(move || is_open.get().to_string())
                 aria-controls=controls
                 aria-label=fill("more-about", &[("line", line(item))])
                 on:click=move |_| is_open.update(|it| *it = !*it)
@@ -247,26 +251,29 @@ fn List(
                         type="checkbox"
                         name=item.code()
                         value=*code
-                        prop:checked=move || session.is_chosen(item, at)
+                        prop:checked=live_flag(move || session.is_chosen(item, at))
                         on:change=move |_| session.tick(item, at)
                     />
                     <span>{option(item, code)}</span>
                 </label>
             </div>
         }
+        .piece()
     };
     let options = move || {
-        is_open.get().then(|| {
+        {
             let shown = item.options().iter().enumerate().filter(|(_, it)| **it != "none");
             view! {
                 <fieldset class="fold">
                     <legend>{if item == Item::SYMPTOMS { line(item) } else { question(item) }}</legend>
-                    {question_part(item, "hint").map(|it| view! { <p class="hint">{it}</p> })}
-                    {shown.map(tick).collect_view()}
+                    {question_part(item, "hint").map(|it| view! { <p class="hint">{it}</p> }.piece())}
+                    {shown.map(tick).collect::<Vec<Piece>>()}
                 </fieldset>
             }
-        })
+            .piece()
+        }
     };
+    let options = show_while(move || is_open.get(), options);
     let head = (item != Item::SYMPTOMS).then(|| {
         let change = move |_| {
             is_open.update(|it| *it = !*it);
@@ -276,10 +283,11 @@ fn List(
         };
         view! {
             <label class="tick">
-                <input type="checkbox" name=id_of("open", item.code()) prop:checked=move || is_open.get() on:change=change />
+                <input type="checkbox" name=id_of("open", item.code()) prop:checked=live_flag(move || is_open.get()) on:change=change />
                 <span>{line(item)}</span>
             </label>
         }
+        .piece()
     });
     view! {
         <div class="line" data-list="">
