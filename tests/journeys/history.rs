@@ -1,0 +1,98 @@
+//! What was saved: opened again, deleted, brought back, and shared by two windows.
+
+use engine::Tier;
+use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
+
+/// Someone who comes to a result of another tier.
+const OFTEN: Person = Person(&[("intent", &["recent"]), ("age", &["60-plus"]), ("rf-frequent", &["yes"]), ("when", &["night"])]);
+
+async fn n_entries(page: &Page) -> u64 {
+    page.run("return document.querySelectorAll('.entries > li').length", &[]).await.as_u64().unwrap()
+}
+
+async fn wait_for_entries(page: &Page, n: usize) {
+    page.wait_until(&format!("{n} saved results"), &format!("return document.querySelectorAll('.entries > li').length === {n}")).await;
+}
+
+#[test]
+fn a_saved_result_opens_as_it_was() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        page.wait_for(words::say("result-saved")).await;
+        let result = page.text_of(".care-card, .advice, .pattern, .factor").await;
+        page.reload().await;
+        page.press(words::say("history-link")).await;
+        page.wait_for(words::say("kept-browser")).await;
+        page.press_what_has(words::say("tier-self-care.short")).await;
+        page.wait_for_heading(words::say("tier-self-care")).await;
+        assert_eq!(page.text_of(".care-card, .advice, .pattern, .factor").await, result);
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::say("history-heading")).await;
+    });
+}
+
+#[test]
+fn one_is_deleted_and_brought_back_and_all_are_deleted() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        page.press(words::say("start-over")).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        assert_eq!(page.answer_all(OFTEN).await, Tier::Soon);
+        page.press(words::say("history-link")).await;
+        wait_for_entries(page, 2).await;
+        let both = page.text_of(".entries").await;
+
+        page.press_what_has_name(&content::fill(words::say("delete-what"), &[("what", "")])).await;
+        wait_for_entries(page, 1).await;
+        page.wait_for(words::say("deleted")).await;
+        page.press(words::say("undo")).await;
+        wait_for_entries(page, 2).await;
+        assert_eq!(page.text_of(".entries").await, both);
+
+        page.press(words::say("delete-all")).await;
+        page.wait_for(words::say("history-empty")).await;
+        assert_eq!(page.run("return localStorage.length", &[]).await, 0, "nothing is left behind");
+        page.press(words::say("undo")).await;
+        wait_for_entries(page, 2).await;
+        page.press(words::say("delete-all")).await;
+        page.reload().await;
+        page.press(words::say("history-link")).await;
+        page.wait_for(words::say("history-empty")).await;
+    });
+}
+
+#[test]
+fn two_windows_both_save_and_neither_loses_anything() {
+    journey(Setup::default(), async |page| {
+        page.answer_until(MARATHON, Shown::Block(engine::Block::C)).await;
+        page.open_window().await;
+        page.answer_until(OFTEN, Shown::Block(engine::Block::C)).await;
+        page.go_to_window(0).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.press(words::say("history-link")).await;
+        wait_for_entries(page, 1).await;
+        page.go_to_window(1).await;
+        assert_eq!(page.answer_all(OFTEN).await, Tier::Soon);
+        page.press(words::say("history-link")).await;
+        wait_for_entries(page, 2).await;
+        page.check_quiet().await;
+        // The first window hears of it without a reload.
+        page.go_to_window(0).await;
+        wait_for_entries(page, 2).await;
+        page.reload().await;
+        page.press(words::say("history-link")).await;
+        assert_eq!(n_entries(page).await, 2);
+    });
+}
+
+#[test]
+fn health_answers_of_last_time_are_shown_to_be_confirmed() {
+    const WITH_A_STATIN: Person = Person(&[("age", &["40-59"]), ("pregnant", &["no"]), ("medicines", &["statin"])]);
+    journey(Setup::default(), async |page| {
+        page.answer_all(WITH_A_STATIN).await;
+        page.reload().await;
+        page.answer_until(WITH_A_STATIN, Shown::Health).await;
+        page.wait_for(words::say("health-remembered")).await;
+        assert!(page.is_chosen(words::question("medicines"), words::option("medicines", "statin")).await);
+    });
+}

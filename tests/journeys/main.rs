@@ -1,0 +1,11 @@
+//! Whole ways through the page, in a real browser: each test begins with a browser that nobody has used before.
+
+mod access;
+mod history;
+mod keyboard;
+mod questions;
+mod result;
+mod safety;
+mod start;
+mod storage;
+mod traffic;

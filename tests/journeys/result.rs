@@ -1,0 +1,81 @@
+//! What a result shows, and what it leads on to.
+
+use engine::Tier;
+use journeys::{MARATHON, Setup, Shown, journey, words};
+
+#[test]
+fn a_result_tells_everything_in_its_order() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        let text = page.text_of("main").await;
+        let order = [
+            "tier-self-care", "why-heading", "now-heading", "patterns-heading", "factors-heading", "plan-heading",
+            "safety-net", "look-again-heading", "exact-heading",
+        ];
+        let places: Vec<usize> =
+            order.iter().map(|it| text.find(words::say(it)).unwrap_or_else(|| panic!("{it} cannot be read"))).collect();
+        assert!(places.is_sorted(), "{order:?} at {places:?}");
+        assert!(text.contains(words::say("disclaimer-result")));
+        for never in ["you have a", "diagnos", "ruled out", "all clear"] {
+            assert!(!text.to_lowercase().contains(never), "{never}");
+        }
+        let n_plans = page.run("return [...document.querySelectorAll('.module')].filter((it) => it.checkVisibility()).length", &[]).await;
+        assert!((1..=3).contains(&n_plans.as_u64().unwrap()), "{n_plans} changes to try first");
+    });
+}
+
+#[test]
+fn what_is_said_opens_its_evidence() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        for part in [".reasons", ".advice", ".pattern", ".factor", ".module"] {
+            let script = format!("return [...document.querySelectorAll('{part}')].every((it) => it.querySelector('details.evidence') || it.matches('.reasons'))");
+            assert_eq!(page.run(&script, &[]).await, true, "{part} has its evidence");
+        }
+        page.run("const it = document.querySelector('.factor details.evidence'); it.querySelector('summary').click()", &[]).await;
+        page.wait_until("its sources", "return document.querySelector('.factor details[open] .cited')").await;
+        let text = page.text_of(".factor details[open]").await;
+        assert!(text.contains(words::say("evidence-claim")), "{text}");
+        assert!(!text.contains(words::say("evidence-missing")), "{text}");
+        assert!(!text.contains(words::say("evidence-coming")), "{text}");
+    });
+}
+
+#[test]
+fn a_question_of_detail_makes_the_result_more_exact() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        page.press(words::question("fuel")).await;
+        page.wait_for_heading(words::question("fuel")).await;
+        page.tick(words::option("fuel", "fasted")).await;
+        assert_eq!(page.shown().await, Shown::Result(Tier::SelfCare));
+        assert!(!page.offers(words::question("fuel")).await, "it is no longer open");
+        page.press(words::say("change-answers")).await;
+        page.wait_for(words::option("fuel", "fasted")).await;
+    });
+}
+
+#[test]
+fn those_already_seen_are_told_what_to_do() {
+    journey(Setup::default(), async |page| {
+        page.press(words::say("seen-link")).await;
+        page.wait_for_heading(words::say("already-seen")).await;
+        assert!(page.reads(words::say("already-seen.body")).await);
+        page.press(words::say("back")).await;
+        assert_eq!(page.shown().await, Shown::Start);
+    });
+}
+
+#[test]
+fn every_screen_has_its_foot() {
+    journey(Setup::default(), async |page| {
+        let foot = page.text_of("footer").await;
+        assert!(foot.contains(words::say("not-reviewed")), "{foot}");
+        assert!(foot.contains(engine::VERSION) && foot.contains(engine::VERSION_DATE), "{foot}");
+        while !matches!(page.shown().await, Shown::Result(_)) {
+            assert_eq!(page.text_of("footer").await, foot);
+            page.answer_screen(MARATHON).await;
+        }
+        assert_eq!(page.text_of("footer").await, foot);
+    });
+}

@@ -1,0 +1,109 @@
+//! The first screen, and the way from it to a result.
+
+use journeys::{MARATHON, Page, Setup, Shown, journey, words};
+use engine::{Block, Tier};
+
+#[test]
+fn a_plain_exercise_cramp_is_done_in_at_most_40_taps() {
+    journey(Setup::default(), async |page| {
+        let tier = page.answer_all(MARATHON).await;
+        println!("taps from the first screen to the result: {}", page.n_taps());
+        assert_eq!(tier, Tier::SelfCare);
+        assert!(page.n_taps() <= 40, "{} taps", page.n_taps());
+        let first = page.run("return document.querySelector('.pattern h3').textContent", &[]).await;
+        assert_eq!(first, words::say("pattern-exercise-fatigue"));
+    });
+}
+
+#[test]
+fn the_way_of_a_plain_exercise_cramp_is_short_to_read() {
+    /// What stands on the screen itself; the head and foot of the page are read once at most.
+    async fn n_words(page: &Page) -> usize {
+        page.text_of("main").await.split_whitespace().filter(|it| it.contains(char::is_alphanumeric)).count()
+    }
+    journey(Setup::default(), async |page| {
+        let (mut safety, mut questions) = (0, 0);
+        loop {
+            let shown = page.shown().await;
+            let n = n_words(page).await;
+            match shown {
+                Shown::Result(_) => break,
+                Shown::Start | Shown::Block(_) | Shown::About | Shown::Health => safety += n,
+                _ => questions += n,
+            }
+            println!("{n:4} {shown:?}");
+            page.answer_screen(MARATHON).await;
+        }
+        println!("words on the first screen and the safety screens: {safety}; on the whole way to the result: {}", safety + questions);
+        assert!(safety <= 650, "{safety} words on the first screen and the safety screens");
+        assert!(safety + questions <= 1100, "{} words on the way", safety + questions);
+    });
+}
+
+#[test]
+fn a_danger_sign_of_someone_very_ill_is_at_most_three_taps_away() {
+    journey(Setup::default(), async |page| {
+        page.press(words::say("very-ill")).await;
+        assert_eq!(page.shown().await, Shown::Block(Block::A));
+        page.tick(words::line("rf-collapse")).await;
+        page.wait_for_heading(words::say("tier-emergency")).await;
+        assert!(page.n_taps() <= 3, "{} taps", page.n_taps());
+    });
+}
+
+#[test]
+fn answering_for_someone_else_names_them_and_says_so() {
+    journey(Setup::default(), async |page| {
+        page.choose(words::question("for-whom"), words::option("for-whom", "other")).await;
+        page.type_into(words::say("for-whom-name"), "Ada").await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for(words::say("about-the-other")).await;
+        assert!(!page.offers(words::say("skip-page")).await, "nobody skips the first block for someone else");
+        page.answer_all(MARATHON).await;
+        page.press(words::say("history-link")).await;
+        page.wait_for("Ada").await;
+    });
+}
+
+#[test]
+fn an_unfinished_one_is_continued_after_a_reload_with_every_answer() {
+    journey(Setup::default(), async |page| {
+        let middle = Shown::Ask(words::item("effort"));
+        page.answer_until(MARATHON, middle).await;
+        page.reload().await;
+        assert_eq!(page.shown().await, Shown::Start);
+        page.press(words::say("unfinished-continue")).await;
+        page.wait_for_heading(words::question("effort")).await;
+        page.answer_until(MARATHON, Shown::Review).await;
+        let continued = page.text_of("dl").await;
+        page.answer_screen(MARATHON).await;
+
+        page.reload().await;
+        assert!(!page.offers(words::say("unfinished-continue")).await, "a finished one is no longer unfinished");
+        let drafts = page.run("return Object.keys(localStorage).filter((it) => it.includes('draft'))", &[]).await;
+        assert_eq!(drafts, serde_json::json!([]));
+
+        page.answer_until(MARATHON, Shown::Review).await;
+        assert_eq!(page.text_of("dl").await, continued, "the same answers as without a reload");
+    });
+}
+
+#[test]
+fn an_unfinished_one_can_be_left_behind() {
+    journey(Setup::default(), async |page| {
+        page.answer_until(MARATHON, Shown::About).await;
+        page.reload().await;
+        page.press(words::say("unfinished-discard")).await;
+        page.wait_until("the offer is gone", "return !document.querySelector('.note')?.checkVisibility()").await;
+        page.reload().await;
+        assert!(!page.offers(words::say("unfinished-continue")).await);
+    });
+}
+
+#[test]
+fn nothing_takes_the_focus_when_the_page_is_loaded() {
+    journey(Setup::default(), async |page| {
+        assert_eq!(page.focus().await, "body");
+        assert_eq!(page.run("return scrollY", &[]).await, 0);
+    });
+}

@@ -1,0 +1,19 @@
+//! Steers the page in a real browser, in the words that a reader sees.
+//!
+//! [`journey`] opens a browser that nobody has used before, hands its [`Page`] to a walk, and closes it again. A walk
+//! presses and ticks what has the words it names, and waits for something seen, never for a while. When it is over, the
+//! browser must have kept quiet: no error on its console, and nothing that the page's security policy refused.
+#![cfg(feature = "browser")]
+#![warn(missing_docs)]
+
+mod driver;
+mod page;
+mod person;
+mod tour;
+pub mod words;
+
+pub use page::{Page, Setup, Shown, journey};
+pub use person::{MARATHON, Person, Said};
+pub use tour::{TOUR_AT_LEAST, tour};
+
+pub use fantoccini::key::Key;

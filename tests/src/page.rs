@@ -1,0 +1,491 @@
+//! One page in one browser, and what a reader can do with it.
+
+use crate::driver::Extra;
+use crate::words;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use engine::{Block, Item};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+/// How long something may take to be seen.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is looked for.
+const GLANCE: Duration = Duration::from_millis(15);
+
+/// How a browser is set up before the page is loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Setup {
+    /// Runs in every document before the page's own program.
+    pub before_load: &'static str,
+    /// Addresses that cannot be had; `*` stands for anything.
+    pub blocked: &'static [&'static str],
+    /// Whether every request is written down.
+    pub notes_requests: bool,
+    /// Whether what the console says is no matter.
+    pub may_complain: bool,
+}
+
+/// What is on the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shown {
+    /// The first screen.
+    Start,
+    /// A block of danger signs.
+    Block(Block),
+    /// Age and what goes with it.
+    About,
+    /// Medicines and illnesses.
+    Health,
+    /// One question.
+    Ask(Item),
+    /// The answers in a list.
+    Review,
+    /// A result, with its tier.
+    Result(engine::Tier),
+    /// Something else.
+    Other,
+}
+
+/// One page in one browser.
+pub struct Page {
+    client: Client,
+    setup: Setup,
+    n_taps: Cell<usize>,
+}
+
+/// Opens the page in a browser that nobody has used before, walks, and closes the browser, whatever comes of it.
+///
+/// # Panics
+/// The walk does, or the browser complained.
+pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a thread can wait");
+    let page = runtime.block_on(Page::open(setup));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            page.load().await;
+            walk(&page).await;
+            page.check_quiet().await;
+        });
+    }));
+    runtime.block_on(async {
+        if outcome.is_err() {
+            // The browser itself may be what failed.
+            let seen = page.client.execute("return document.body.innerText", Vec::new()).await.unwrap_or_default();
+            let seen: String = seen.as_str().unwrap_or_default().chars().take(1200).collect();
+            eprintln!("on the screen at the end:\n{seen}\n");
+        }
+        let _ = page.client.clone().close().await;
+    });
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
+}
+
+fn named(variable: &str) -> String {
+    env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set: run this through `cargo xtask test`"))
+}
+
+/// Finds what can be acted on by the words it is known by.
+const FIND: &str = r"
+const [kind, words, group] = arguments;
+const plain = (text) => text.replace(/\s+/g, ' ').trim();
+const kinds = {
+  button: 'button, summary, a[href]',
+  box: 'input[type=checkbox], input[type=radio]',
+  field: 'input[type=text], input[type=file], select',
+};
+const seen = (it) => it.checkVisibility({ visibilityProperty: true });
+const wordsOf = (it) => { const copy = it.cloneNode(true); copy.querySelectorAll('em').forEach((em) => em.remove()); return plain(copy.textContent); };
+const nameOf = (it) => plain(it.getAttribute('aria-label') ?? (it.labels?.length ? wordsOf(it.labels[0]) : it.textContent));
+const inGroup = (it) => {
+  if (group === null) return true;
+  for (let set = it.closest('fieldset'); set; set = set.parentElement.closest('fieldset')) {
+    if (plain(set.querySelector('legend')?.textContent ?? '') === plain(group)) return true;
+  }
+  return false;
+};
+const all = [...document.querySelectorAll(kinds[kind])].filter((it) => seen(it) || it.labels?.length && seen(it.labels[0]));
+const found = all.filter((it) => nameOf(it) === plain(words) && inGroup(it));
+";
+
+impl Page {
+    async fn open(setup: Setup) -> Self {
+        let mut capabilities = serde_json::Map::new();
+        let arguments =
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=800,900"];
+        let options = json!({ "args": arguments, "binary": named("CHROMIUM") });
+        let performance = if setup.notes_requests { "ALL" } else { "OFF" };
+        capabilities.insert("goog:chromeOptions".to_owned(), options);
+        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL", "performance": performance }));
+        let driver = named("WEBDRIVER");
+        let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver).await;
+        let page = Self { client: client.expect("the driver opens a browser"), setup, n_taps: Cell::new(0) };
+        page.prepare_window().await;
+        page
+    }
+
+    /// Sets up this window, and the documents it will show.
+    async fn prepare_window(&self) {
+        let before = "window.refusals = []; addEventListener('securitypolicyviolation', (it) => refusals.push(`${it.violatedDirective} ${it.blockedURI}`));\n";
+        let source = [before, self.setup.before_load].concat();
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        if !self.setup.blocked.is_empty() {
+            self.devtools("Network.enable", json!({})).await;
+            self.devtools("Network.setBlockedURLs", json!({ "urls": self.setup.blocked })).await;
+        }
+    }
+
+    /// Loads the page, and waits until it answers; where its program is blocked, until it is read.
+    pub async fn load(&self) {
+        self.client.goto(&named("CRAMPWISE_PAGE")).await.expect("the page is served");
+        self.wait_until_ready().await;
+    }
+
+    /// Loads the page again.
+    pub async fn reload(&self) {
+        self.client.refresh().await.expect("the page is served");
+        self.wait_until_ready().await;
+    }
+
+    async fn wait_until_ready(&self) {
+        if self.setup.blocked.is_empty() {
+            self.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+        }
+    }
+
+    /// Opens the page in one more window, and goes there.
+    pub async fn open_window(&self) {
+        let window = self.client.new_window(false).await.expect("a window opens").handle;
+        self.client.switch_to_window(window).await.expect("the window is there");
+        self.prepare_window().await;
+        self.load().await;
+    }
+
+    /// Goes to the window that was opened in this place.
+    pub async fn go_to_window(&self, at: usize) {
+        let windows = self.client.windows().await.expect("the browser knows its windows");
+        self.client.switch_to_window(windows[at].clone()).await.expect("the window is there");
+    }
+
+    /// Runs a script in the page.
+    pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.client.execute(script, arguments.to_vec()).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
+    }
+
+    /// Asks something of the browser itself, by its own protocol.
+    pub async fn devtools(&self, name: &str, parameters: Value) -> Value {
+        let answer = self.client.issue_cmd(Extra::devtools(name, parameters)).await;
+        answer.unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// What was logged since last time: `browser` or `performance`.
+    pub async fn log(&self, kind: &str) -> Vec<Value> {
+        let lines = self.client.issue_cmd(Extra::log(kind)).await.expect("the driver keeps logs");
+        lines.as_array().cloned().unwrap_or_default()
+    }
+
+    /// Waits until a script gives something true, and hands it on.
+    ///
+    /// # Panics
+    /// It does not within the patience of a test.
+    pub async fn wait_until(&self, what: &str, script: &str) -> Value {
+        let start = Instant::now();
+        loop {
+            let given = self.run(script, &[]).await;
+            if !matches!(given, Value::Null | Value::Bool(false)) {
+                return given;
+            }
+            assert!(start.elapsed() < PATIENCE, "waited in vain: {what}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    async fn look(&self, kind: &str, words: &str, group: Option<&str>) -> Vec<Element> {
+        let script = [FIND, "return found.map((it) => it.matches('input') && it.labels?.length && !it.matches('[type=text]') ? it.labels[0] : it);"].concat();
+        let found = self.run(&script, &[json!(kind), json!(words), json!(group)]).await;
+        let found = found.as_array().cloned().unwrap_or_default();
+        let element = |it: Value| {
+            let id = it.as_object().and_then(|it| it.values().next()).and_then(Value::as_str).map(str::to_owned);
+            Element::from_element_id(self.client.clone(), id.expect("an element has a name").into())
+        };
+        found.into_iter().map(element).collect()
+    }
+
+    async fn find(&self, kind: &str, words: &str, group: Option<&str>) -> Element {
+        let start = Instant::now();
+        loop {
+            let found = self.look(kind, words, group).await;
+            if let Some(first) = found.into_iter().next() {
+                return first;
+            }
+            let place = group.map(|it| format!(" in \"{it}\"")).unwrap_or_default();
+            assert!(start.elapsed() < PATIENCE, "there is no {kind} \"{words}\"{place}");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    async fn tap(&self, element: Element, words: &str) {
+        self.n_taps.set(self.n_taps.get() + 1);
+        element.click().await.unwrap_or_else(|error| panic!("\"{words}\" cannot be tapped: {error}"));
+    }
+
+    /// Taps the button or link with these words.
+    pub async fn press(&self, words: &str) {
+        let button = self.find("button", words, None).await;
+        self.tap(button, words).await;
+    }
+
+    /// Taps the first button that has these words among others.
+    pub async fn press_what_has(&self, words: &str) {
+        let script = r"return [...document.querySelectorAll('button')].find((it) => it.textContent.includes(arguments[0]))?.textContent ?? null";
+        let start = Instant::now();
+        loop {
+            let whole = self.run(script, &[json!(words)]).await;
+            if let Some(whole) = whole.as_str() {
+                return self.press(whole).await;
+            }
+            assert!(start.elapsed() < PATIENCE, "no button has \"{words}\"");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// Taps the first button whose name, which may differ from what is written on it, begins so.
+    pub async fn press_what_has_name(&self, beginning: &str) {
+        let script = r"return [...document.querySelectorAll('button')].map((it) => it.getAttribute('aria-label')).find((it) => it?.startsWith(arguments[0])) ?? null";
+        let whole = self.run(script, &[json!(beginning)]).await;
+        self.press(whole.as_str().unwrap_or_else(|| panic!("no button is named \"{beginning}\"…"))).await;
+    }
+
+    /// Taps the first of these buttons that is there.
+    pub async fn press_one_of(&self, words: &[&str]) {
+        for it in words {
+            if let Some(button) = self.look("button", it, None).await.into_iter().next() {
+                return self.tap(button, it).await;
+            }
+        }
+        panic!("there is none of the buttons {words:?}");
+    }
+
+    /// Taps the box or row with these words.
+    pub async fn tick(&self, words: &str) {
+        let row = self.find("box", words, None).await;
+        self.tap(row, words).await;
+    }
+
+    /// Taps the option with these words under the question with those.
+    pub async fn choose(&self, question: &str, words: &str) {
+        let row = self.find("box", words, Some(question)).await;
+        self.tap(row, words).await;
+    }
+
+    /// Whether the box or row with these words is ticked.
+    pub async fn is_ticked(&self, words: &str) -> bool {
+        let script = [FIND, "return found.some((it) => it.checked);"].concat();
+        self.run(&script, &[json!("box"), json!(words), Value::Null]).await == json!(true)
+    }
+
+    /// Whether the option with these words, under the question with those, is chosen.
+    pub async fn is_chosen(&self, question: &str, words: &str) -> bool {
+        let script = [FIND, "return found.some((it) => it.checked);"].concat();
+        self.run(&script, &[json!("box"), json!(words), json!(question)]).await == json!(true)
+    }
+
+    /// Whether there is a button, a box or a field with these words.
+    pub async fn offers(&self, words: &str) -> bool {
+        for kind in ["button", "box", "field"] {
+            if !self.look(kind, words, None).await.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Types into the field with this label, in place of what was there.
+    pub async fn type_into(&self, label: &str, text: &str) {
+        let field = self.find("field", label, None).await;
+        self.n_taps.set(self.n_taps.get() + 1);
+        field.clear().await.expect("a field can be cleared");
+        field.send_keys(text).await.expect("a field takes keys");
+    }
+
+    /// Picks an option of the list with this label.
+    pub async fn pick(&self, label: &str, option: &str) {
+        let list = self.find("field", label, None).await;
+        self.n_taps.set(self.n_taps.get() + 2);
+        list.select_by_label(option).await.unwrap_or_else(|error| panic!("{option} cannot be picked: {error}"));
+    }
+
+    /// Presses a key.
+    pub async fn key(&self, key: Key) {
+        self.key_of(key.into()).await;
+    }
+
+    async fn key_of(&self, value: char) {
+        let keys = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.expect("the browser takes keys");
+    }
+
+    /// Types with the keyboard, wherever the focus is.
+    pub async fn type_keys(&self, text: &str) {
+        for value in text.chars() {
+            self.key_of(value).await;
+        }
+    }
+
+    /// What has the focus: its words, or its element where it has none.
+    pub async fn focus(&self) -> String {
+        let script = r"
+            const it = document.activeElement;
+            const words = it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent ?? (it === document.body ? 'body' : it.textContent);
+            return words.replace(/\s+/g, ' ').trim();";
+        self.run(script, &[]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// How many times the page was tapped, or typed into.
+    pub fn n_taps(&self) -> usize {
+        self.n_taps.get()
+    }
+
+    /// The words of the heading.
+    pub async fn heading(&self) -> String {
+        let heading = self.run("return document.querySelector('h1')?.textContent", &[]).await;
+        heading.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Waits until this heading is on the screen.
+    pub async fn wait_for_heading(&self, words: &str) {
+        let start = Instant::now();
+        while self.heading().await != words {
+            assert!(start.elapsed() < PATIENCE, "the heading is \"{}\", not \"{words}\"", self.heading().await);
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// All that can be read on the screen now, in one line.
+    pub async fn text(&self) -> String {
+        self.text_of("body").await
+    }
+
+    /// All that can be read now in the part that a selector names, in one line.
+    pub async fn text_of(&self, selector: &str) -> String {
+        let script = r"return [...document.querySelectorAll(arguments[0])].map((it) => it.innerText).join(' ').replace(/\s+/g, ' ').trim()";
+        self.run(script, &[json!(selector)]).await.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Whether these words can be read on the screen now.
+    pub async fn reads(&self, words: &str) -> bool {
+        self.text().await.contains(&words.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    /// Waits until these words can be read.
+    pub async fn wait_for(&self, words: &str) {
+        let start = Instant::now();
+        while !self.reads(words).await {
+            assert!(start.elapsed() < PATIENCE, "\"{words}\" cannot be read");
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+
+    /// What is on the screen.
+    pub async fn shown(&self) -> Shown {
+        let heading = self.heading().await;
+        let is = |id: &str| heading == words::say(id);
+        if is("app-title") {
+            return Shown::Start;
+        }
+        if let Some(block) = Block::ALL.into_iter().find(|it| heading == words::block(*it)) {
+            return Shown::Block(block);
+        }
+        if let Some(tier) = engine::Tier::ALL.into_iter().find(|it| is(&format!("tier-{}", it.code()))) {
+            return Shown::Result(tier);
+        }
+        match Item::all().find(|it| heading == words::question(it.code())) {
+            Some(item) => Shown::Ask(item),
+            None if is("about-heading") => Shown::About,
+            None if is("health-heading") => Shown::Health,
+            None if is("review-heading") => Shown::Review,
+            None => Shown::Other,
+        }
+    }
+
+    /// Makes the window as wide as `width` CSS pixels, each of them `scale` pixels of the screen.
+    pub async fn resize(&self, width: u32, height: u32, scale: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Shows the page to a reader who prefers this: `("prefers-color-scheme", "dark")`.
+    pub async fn prefer(&self, features: &[(&str, &str)]) {
+        let features: Vec<Value> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Opens everything that is folded.
+    pub async fn unfold_all(&self) {
+        self.run("document.querySelectorAll('details').forEach((it) => { it.open = true; })", &[]).await;
+    }
+
+    /// What sticks out to the side, if the page can be scrolled that way.
+    pub async fn sticks_out(&self) -> Option<String> {
+        let script = r"
+            const root = document.documentElement;
+            if (root.scrollWidth <= root.clientWidth) return null;
+            const wide = [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > root.clientWidth + 0.5);
+            const named = wide.slice(0, 5).map((it) => `<${it.localName} class='${it.getAttribute('class')}'> ${it.textContent.slice(0, 40)}`);
+            return `${root.scrollWidth} > ${root.clientWidth}: ${named.join('; ')}`;";
+        self.run(script, &[]).await.as_str().map(str::to_owned)
+    }
+
+    /// What axe-core finds amiss on the screen, by the rules of WCAG 2.2 AA.
+    pub async fn violations(&self) -> Vec<String> {
+        if self.run("return 'axe' in window", &[]).await != json!(true) {
+            let axe = fs::read_to_string(named("AXE")).expect("axe-core is installed");
+            self.run(&axe, &[]).await;
+        }
+        let script = r"
+            const done = arguments[arguments.length - 1];
+            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+            axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }).then(
+              (it) => done(it.violations.map((it) => `${it.id}: ${it.nodes.slice(0, 3).map((it) => it.html.slice(0, 160) + ' ' + it.failureSummary).join(' | ')}`)),
+              (error) => done([String(error)]));";
+        let found = self.client.execute_async(script, Vec::new()).await.expect("axe-core ends");
+        let found = found.as_array().cloned().expect("axe-core gives a list");
+        found.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// A picture of the whole page, as PNG.
+    pub async fn picture(&self) -> Vec<u8> {
+        let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+        let text = picture["data"].as_str().unwrap_or_default();
+        BASE64_STANDARD.decode(text).expect("the browser gives a picture")
+    }
+
+    /// How many cookies there are.
+    pub async fn n_cookies(&self) -> usize {
+        self.client.get_all_cookies().await.expect("the browser knows its cookies").len()
+    }
+
+    /// Holds that the browser had nothing to complain of since this was asked last.
+    ///
+    /// # Panics
+    /// The console shows an error, or the security policy refused something.
+    pub async fn check_quiet(&self) {
+        if self.setup.may_complain {
+            return;
+        }
+        let severe: Vec<Value> = self.log("browser").await.into_iter().filter(|it| it["level"] == "SEVERE").collect();
+        assert!(severe.is_empty(), "the console says: {severe:?}");
+        let refused = self.run("return window.refusals", &[]).await;
+        assert_eq!(refused, json!([]), "the security policy refused something");
+    }
+}
+
