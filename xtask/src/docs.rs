@@ -177,7 +177,7 @@ fn every_link_leads_somewhere() {
                 faults.push(format!("{document}: {path} is not there"));
             } else if let Some(heading) = heading {
                 let text = fs::read_to_string(&target).unwrap();
-                let headings = text.lines().filter_map(|it| it.starts_with('#').then(|| it.trim_start_matches('#').trim()));
+                let headings = text.lines().filter(|it| it.starts_with('#')).map(|it| it.trim_start_matches('#').trim());
                 let is_there = headings.map(|it| it.to_lowercase().replace(' ', "-")).any(|it| it == heading);
                 faults.extend((!is_there).then(|| format!("{document}: {path}#{heading} is not there")));
             }
