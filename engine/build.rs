@@ -1,9 +1,10 @@
-//! Reads `knowledge/*.toml`, checks it, and turns it into static tables.
+//! Reads `knowledge/*.toml`, checks it, and turns it into tables: a few constants, and bytes that `src/tables.rs` reads.
 //!
 //! The build fails on an id that nothing defines, a claim or a rule without a source, a negation, a rule that no
 //! answers can fire, and a question that nothing reads. The message names the file and the id.
 
 use serde::Deserialize;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
@@ -374,6 +375,30 @@ const ACTS: &[&str] = &[
     "call-emergency", "cool-body", "pickle-juice", "hot-bath", "alcohol-free", "drive",
 ];
 
+const MEASURES: &[&str] = &["severity", "effort", "session-minutes", "loss-percent", "sweat-rate", "sites", "salty-signs"];
+
+// The first byte of a condition; `src/tables.rs` has the same list.
+const CODE: usize = 0;
+const CODE_STRICTLY: usize = 1;
+const UNANSWERED: usize = 2;
+const CONTEXT: usize = 3;
+const DOUBTED: usize = 4;
+const TWO_DOUBTED: usize = 5;
+const RULE: usize = 6;
+const POSSIBLE: usize = 7;
+const AT_LEAST: usize = 8;
+const ABOVE: usize = 9;
+const WEIGHT_GAINED: usize = 10;
+const TIER_AT_LEAST: usize = 11;
+const TIER_IS: usize = 12;
+const SHOWN: usize = 13;
+const LEADING: usize = 14;
+const ADVISED: usize = 15;
+const PLANNED: usize = 16;
+const COUNTED: usize = 17;
+const ALL: usize = 18;
+const ANY: usize = 19;
+
 fn load<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> T {
     let path = folder.join(format!("{name}.toml"));
     println!("cargo:rerun-if-changed={}", path.display());
@@ -397,31 +422,62 @@ struct Ids {
     factors: Vec<String>,
     sources: BTreeSet<String>,
     claims: Vec<String>,
+    read: RefCell<BTreeSet<usize>>,
 }
 
 fn position<T>(list: &[T], what: &str, id: &str, of: impl Fn(&T) -> &str) -> usize {
     list.iter().position(|it| of(it) == id).unwrap_or_else(|| panic!("{what} `{id}` is not defined"))
 }
 
-fn tier(id: &str) -> &'static str {
-    match id {
-        "self-care" => "Tier::SelfCare",
-        "soon" => "Tier::Soon",
-        "urgent" => "Tier::Urgent",
-        "emergency" => "Tier::Emergency",
-        other => panic!("tier `{other}` is not defined"),
+/// Bytes, as `src/tables.rs` reads them back: small numbers take one byte.
+#[derive(Default)]
+struct Bytes(Vec<u8>);
+
+impl Bytes {
+    fn byte(&mut self, byte: usize) {
+        self.0.push(u8::try_from(byte).expect("an id fits in a byte"));
+    }
+
+    fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.0.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+
+    /// A number that may be below zero: its sign is the lowest bit.
+    fn signed(&mut self, number: i32) {
+        self.number(u64::from(number.unsigned_abs()) << 1 | u64::from(number < 0));
+    }
+
+    fn flag(&mut self, flag: bool) {
+        self.0.push(u8::from(flag));
+    }
+
+    fn text(&mut self, text: &str) {
+        self.number(text.len() as u64);
+        self.0.extend(text.as_bytes());
+    }
+
+    fn list<T>(&mut self, list: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
+        let list: Vec<T> = list.into_iter().collect();
+        self.number(list.len() as u64);
+        list.into_iter().for_each(|it| each(self, it));
     }
 }
 
-fn block(id: &str) -> &'static str {
-    match id {
-        "a" => "Block::A",
-        "b" => "Block::B",
-        "c" => "Block::C",
-        "d" => "Block::D",
-        "e" => "Block::E",
-        other => panic!("block `{other}` is not defined"),
-    }
+fn tier(id: &str) -> usize {
+    let tiers = ["self-care", "soon", "urgent", "emergency"];
+    tiers.iter().position(|it| *it == id).unwrap_or_else(|| panic!("tier `{id}` is not defined"))
+}
+
+fn block(id: &str) -> usize {
+    ["a", "b", "c", "d", "e"].iter().position(|it| *it == id).unwrap_or_else(|| panic!("block `{id}` is not defined"))
+}
+
+fn grade(id: &str) -> usize {
+    ["A", "B", "C", "D"].iter().position(|it| *it == id).unwrap_or_else(|| panic!("grade `{id}` is not defined"))
 }
 
 impl Ids {
@@ -437,22 +493,18 @@ impl Ids {
         })
     }
 
-    fn sources(&self, of: &str, sources: &[String]) -> String {
-        let mut out = String::from("&[");
-        for it in sources {
+    fn sources(&self, out: &mut Bytes, of: &str, sources: &[String]) {
+        out.list(sources, |out, it| {
             let at = self.sources.iter().position(|known| known == it);
-            let at = at.unwrap_or_else(|| panic!("{of}: source `{it}` is not defined"));
-            write!(out, "Source({at}),").expect("a string takes text");
-        }
-        out + "]"
+            out.number(at.unwrap_or_else(|| panic!("{of}: source `{it}` is not defined")) as u64);
+        });
     }
 
-    fn acts(&self, of: &str, acts: &[String]) -> String {
-        let mask = acts.iter().fold(0u64, |mask, act| {
+    fn acts(&self, out: &mut Bytes, of: &str, acts: &[String]) {
+        out.number(acts.iter().fold(0u64, |mask, act| {
             let at = ACTS.iter().position(|known| known == act);
             mask | 1 << at.unwrap_or_else(|| panic!("{of}: act `{act}` is not defined"))
-        });
-        format!("Acts({mask})")
+        }));
     }
 
     /// The flags of some blocks, as one condition.
@@ -482,119 +534,123 @@ impl Ids {
         })
     }
 
-    /// A condition as Rust source. `of` names what it belongs to, for messages and for "the other flags".
-    fn when(&self, of: &str, cond: &Cond) -> String {
+    /// A condition. `of` names what it belongs to, for messages and for "the other flags".
+    fn when(&self, out: &mut Bytes, of: &str, cond: &Cond) {
         match cond {
             Cond::Literal(text) => match self.named_set(of, text) {
-                Some(set) => self.when(of, &set),
-                None => format!("When::Is({})", self.literal(of, text)),
+                Some(set) => self.when(out, of, &set),
+                None => self.literal(out, of, text),
             },
-            Cond::Nested(nest) => self.nest(of, nest.any.as_ref(), nest.all.as_ref()),
+            Cond::Nested(nest) => self.nest(out, of, nest.any.as_ref(), nest.all.as_ref()),
         }
     }
 
-    fn nest(&self, of: &str, any: Option<&Vec<Cond>>, all: Option<&Vec<Cond>>) -> String {
+    fn nest(&self, out: &mut Bytes, of: &str, any: Option<&Vec<Cond>>, all: Option<&Vec<Cond>>) {
         let (kind, list) = match (any, all) {
-            (Some(any), None) => ("Any", any),
-            (None, Some(all)) => ("All", all),
+            (Some(any), None) => (ANY, any),
+            (None, Some(all)) => (ALL, all),
             _ => panic!("{of}: a condition has either `any` or `all`"),
         };
-        if let ([one], true) = (list.as_slice(), kind == "Any" || list.len() == 1) {
-            return self.when(of, one);
+        match list.as_slice() {
+            [one] => self.when(out, of, one),
+            list => {
+                out.byte(kind);
+                out.list(list, |out, it| self.when(out, of, it));
+            }
         }
-        let inner: Vec<String> = list.iter().map(|it| self.when(of, it)).collect();
-        format!("When::{kind}(Cow::Borrowed(&[{}]))", inner.join(","))
     }
 
-    fn literal(&self, of: &str, text: &str) -> String {
+    /// A condition that always holds.
+    fn always(&self, out: &mut Bytes) {
+        out.byte(ALL);
+        out.number(0);
+    }
+
+    fn literal(&self, out: &mut Bytes, of: &str, text: &str) {
         refuse_negation(of, text);
+        let mut put = |kind: usize, id: usize| {
+            out.byte(kind);
+            out.byte(id);
+        };
         if text == "two-of-block-cd?" {
-            let items: Vec<String> = self
-                .flags
-                .iter()
-                .filter(|it| (it.block == "c" || it.block == "d") && it.follows_from.is_none())
-                .map(|it| {
-                    let item = self.item(&it.id);
-                    format!("(Item({item}), {})", self.codes(item, &["yes", "not-sure"]))
-                })
-                .collect();
-            return format!("Literal::TwoDoubted(&[{}])", items.join(","));
+            let flags = self.flags.iter().filter(|it| (it.block == "c" || it.block == "d") && it.follows_from.is_none());
+            out.byte(TWO_DOUBTED);
+            return out.list(flags, |out, it| {
+                let item = self.item(&it.id);
+                out.byte(item);
+                out.number(u64::from(self.codes(item, &["yes", "not-sure"])));
+            });
         }
         if let Some(inner) = text.strip_suffix('?') {
-            return format!("Literal::Doubted(&{})", self.when(of, &Cond::Literal(inner.into())));
+            out.byte(DOUBTED);
+            return self.when(out, of, &Cond::Literal(inner.into()));
         }
         if let Some(pattern) = text.strip_prefix("possible(").and_then(|it| it.strip_suffix(')')) {
-            return format!("Literal::Possible(Pattern({}))", self.pattern(pattern));
+            return put(POSSIBLE, self.pattern(pattern));
         }
-        for (prefix, kind) in [("pattern-first:", "Leading"), ("pattern:", "Shown")] {
+        for (prefix, kind) in [("pattern-first:", LEADING), ("pattern:", SHOWN)] {
             if let Some(pattern) = text.strip_prefix(prefix) {
-                return format!("Literal::{kind}(Pattern({}))", self.pattern(pattern));
+                return put(kind, self.pattern(pattern));
             }
         }
         if let Some(id) = text.strip_prefix("advice:") {
-            return format!("Literal::Advised(Advice({}))", position(&self.advice, "advice", id, |it| it));
+            return put(ADVISED, position(&self.advice, "advice", id, |it| it));
         }
         if let Some(id) = text.strip_prefix("module:") {
-            return format!("Literal::Planned(Module({}))", position(&self.modules, "module", id, |it| it));
+            return put(PLANNED, position(&self.modules, "module", id, |it| it));
         }
         if let Some(id) = text.strip_prefix("factor:") {
             position(&self.factors, "factor", id, |it| it);
-            return format!("Literal::Counted(Claim({}))", position(&self.claims, "claim", id, |it| it));
+            return put(COUNTED, self.claim(id));
         }
         if let Some(id) = text.strip_prefix("tier>=") {
-            return format!("Literal::TierAtLeast({})", tier(id));
+            return put(TIER_AT_LEAST, tier(id));
         }
         if let Some(id) = text.strip_prefix("tier=") {
-            return format!("Literal::TierIs({})", tier(id));
+            return put(TIER_IS, tier(id));
         }
         if text == "weight-gained" {
-            return "Literal::WeightGained".into();
+            return out.byte(WEIGHT_GAINED);
         }
-        for (sign, above) in [(">=", false), (">", true)] {
+        for (sign, kind) in [(">=", AT_LEAST), (">", ABOVE)] {
             if let Some((measure, number)) = text.split_once(sign) {
-                let measure = match measure {
-                    "severity" => "Severity",
-                    "effort" => "Effort",
-                    "session-minutes" => "SessionMinutes",
-                    "loss-percent" => "LossPercent",
-                    "sites" => "Sites",
-                    "salty-signs" => "SaltySigns",
-                    "sweat-rate" => "SweatRate",
-                    other => panic!("{of}: measure `{other}` is not defined"),
-                };
-                let number: i64 = number.parse().unwrap_or_else(|_| panic!("{of}: `{text}` needs a whole number"));
-                return format!("Literal::Measured {{ measure: Measure::{measure}, number: {number}, above: {above} }}");
+                let at = MEASURES.iter().position(|it| *it == measure);
+                put(kind, at.unwrap_or_else(|| panic!("{of}: measure `{measure}` is not defined")));
+                return out.number(number.parse().unwrap_or_else(|_| panic!("{of}: `{text}` needs a whole number")));
             }
         }
         if let Some((item, code)) = text.split_once("==") {
+            return self.code(out, item, code, CODE_STRICTLY);
+        }
+        if let Some((item, "unanswered")) = text.split_once('=') {
             let item = self.item(item);
-            return self.code(item, code, true);
+            self.read.borrow_mut().insert(item);
+            return put(UNANSWERED, item);
         }
         if let Some((item, code)) = text.split_once('=') {
-            let item = self.item(item);
-            if code == "unanswered" {
-                return format!("Literal::Unanswered(Item({item}))");
-            }
-            return self.code(item, code, false);
+            return self.code(out, item, code, CODE);
         }
         if let Some(at) = self.contexts.iter().position(|it| it.id == text) {
-            return format!("Literal::Context(Context({at}))");
+            return put(CONTEXT, at);
         }
         if let Some(flag) = self.flags.iter().find(|it| it.id == text) {
             return match &flag.follows_from {
-                Some(from) => self.literal(of, from),
-                None => self.code(self.item(text), "yes", false),
+                Some(from) => self.literal(out, of, from),
+                None => self.code(out, text, "yes", CODE),
             };
         }
         if let Some(at) = self.rules.iter().position(|it| it.id == text) {
-            return format!("Literal::Rule(Rule({}))", self.flags.len() + at);
+            return put(RULE, self.flags.len() + at);
         }
         panic!("{of}: `{text}` is no flag, context, rule or answer");
     }
 
-    fn code(&self, item: usize, code: &str, strict: bool) -> String {
-        let codes = self.codes(item, &[code]);
-        format!("Literal::Code {{ item: Item({item}), codes: {codes}, strict: {strict} }}")
+    fn code(&self, out: &mut Bytes, item: &str, code: &str, kind: usize) {
+        let item = self.item(item);
+        self.read.borrow_mut().insert(item);
+        out.byte(kind);
+        out.byte(item);
+        out.number(u64::from(self.codes(item, &[code])));
     }
 
     fn pattern(&self, id: &str) -> usize {
@@ -666,10 +722,14 @@ fn refuse_negation(of: &str, text: &str) {
     }
 }
 
-fn review(it: &Review) -> String {
+fn review(out: &mut Bytes, it: &Review) {
     match (it.state.as_str(), &it.by, &it.date) {
-        ("unreviewed", None, None) => "Review::Unreviewed".into(),
-        ("reviewed", Some(by), Some(date)) => format!("Review::Reviewed {{ by: {by:?}, date: {date:?} }}"),
+        ("unreviewed", None, None) => out.flag(false),
+        ("reviewed", Some(by), Some(date)) => {
+            out.flag(true);
+            out.text(by);
+            out.text(date);
+        }
         _ => panic!("a review is `unreviewed`, or `reviewed` with `by` and `date`"),
     }
 }
@@ -691,7 +751,11 @@ fn codes_of<'a>(name: &str, ids: impl Iterator<Item = &'a str>) -> String {
     let ids: Vec<&str> = ids.collect();
     let unique: BTreeSet<_> = ids.iter().collect();
     assert_eq!(unique.len(), ids.len(), "{name}: an id is given twice");
-    format!("pub(crate) static {name}: &[&str] = &{ids:?};\n")
+    // One text, cut where it is first needed: a table of texts would cost the page an address for each.
+    format!(
+        "pub(crate) static {name}: LazyLock<Vec<&'static str>> = LazyLock::new(|| {:?}.split(' ').collect());\n",
+        ids.join(" ")
+    )
 }
 
 fn constants<'a>(kind: &str, ids: impl Iterator<Item = &'a str>) -> String {
@@ -740,6 +804,7 @@ pub fn tables(folder: &Path) -> String {
         factors: factors.factor.iter().map(|it| it.claim.clone()).collect(),
         sources: source_rows.iter().filter(|it| it.same_as.is_none()).map(|it| it.id.clone()).collect(),
         claims: claim_rows.iter().map(|it| it.id.clone()).collect(),
+        read: RefCell::default(),
     };
     assert!(ids.items.len() <= 128, "an item set holds 128 items");
     assert!(ids.contexts.len() <= 64, "a reader remembers 64 contexts");
@@ -776,16 +841,31 @@ pub fn tables(folder: &Path) -> String {
     writeln!(out, "pub(crate) const FLAG_COUNT: usize = {};", ids.flags.len()).expect("text");
     writeln!(out, "pub(crate) const RULE_COUNT: usize = {};", ids.flags.len() + ids.rules.len()).expect("text");
 
+    let mut bytes = Bytes::default();
+    let b = &mut bytes;
+
     // Items, in the questionnaire's order; a gate reads only what comes before it.
-    out += "pub(crate) static ITEMS: &[ItemDef] = &[\n";
-    for (at, it) in ids.items.iter().enumerate() {
+    b.list(ids.items.iter().enumerate(), |b, (at, it)| {
         let kind = match (it.kind.as_str(), it.repeats) {
-            ("choice", false) => "Kind::Choice",
-            ("choice", true) => "Kind::Choices",
-            ("integer", false) => "Kind::Integer",
-            ("decimal", false) => "Kind::Decimal",
+            ("choice", false) => 0,
+            ("choice", true) => 1,
+            ("integer", false) => 2,
+            ("decimal", false) => 3,
             _ => panic!("questions.toml: `{}` has no such type", it.id),
         };
+        let group = match it.group.strip_prefix("block-") {
+            Some(letter) => block(letter),
+            None => 5 + position(&["start", "cramp", "session", "you"], "group", &it.group, |it| it),
+        };
+        let stages = ["start", "about", "health", "safety", "core", "detail", "measure"];
+        b.byte(group);
+        b.byte(kind);
+        b.byte(position(&stages, "stage", &it.stage, |it| it));
+        b.text(&it.options.join(" "));
+        b.number(it.options.iter().position(|code| code == "not-sure").map_or(0, |at| 1 << at));
+        b.number(it.min.unwrap_or(0.0) as u64);
+        b.number(it.max.unwrap_or(0.0) as u64);
+        b.text(it.unit.as_deref().unwrap_or(""));
         let mut gate: BTreeMap<usize, u32> = BTreeMap::new();
         for text in &it.enabled_when {
             let (item, code) = text.split_once('=').expect("a gate is written item=code");
@@ -793,100 +873,49 @@ pub fn tables(folder: &Path) -> String {
             assert!(item < at, "questions.toml: the gate of `{}` reads a later question", it.id);
             *gate.entry(item).or_default() |= ids.codes(item, &[code]);
         }
-        let gate: Vec<String> = gate.iter().map(|(item, codes)| format!("(Item({item}),{codes})")).collect();
-        let hidden: Vec<String> = it
-            .hidden_when
-            .iter()
-            .map(|hidden| {
-                let item = ids.item(&hidden.item);
-                let without: Vec<&str> = hidden.without.iter().map(String::as_str).collect();
-                format!("(Item({item}),{})", ids.codes(item, &without))
-            })
-            .collect();
-        assert_eq!(hidden.is_empty(), it.contradicts.is_none(), "`{}`: a hiding gate quotes what it contradicts", it.id);
-        let asked = it.asked_when.as_ref().map_or("None".into(), |cond| {
-            format!("Some(&{})", ids.when(&it.id, &Cond::Literal(cond.clone())))
+        b.list(gate, |b, (item, codes)| {
+            b.byte(item);
+            b.number(u64::from(codes));
         });
-        let group = match it.group.strip_prefix("block-") {
-            Some(letter) => format!("Group::Safety({})", block(letter)),
-            None => match it.group.as_str() {
-                "start" => "Group::Start".into(),
-                "cramp" => "Group::Cramp".into(),
-                "session" => "Group::Session".into(),
-                "you" => "Group::You".into(),
-                other => panic!("group `{other}` is not defined"),
-            },
-        };
-        let stage = match it.stage.as_str() {
-            "start" => "Start",
-            "about" => "About",
-            "health" => "Health",
-            "safety" => "Safety",
-            "core" => "Core",
-            "detail" => "Detail",
-            "measure" => "Measure",
-            other => panic!("stage `{other}` is not defined"),
-        };
-        writeln!(
-            out,
-            "ItemDef {{ group: {group}, kind: {kind}, stage: Stage::{stage}, options: &{:?}, doubt: {}, min: {:?}f64 as i64, max: {:?}f64 as i64, unit: {:?}, gate: &[{}], asked_when: {asked}, hidden_when: &[{}], contradicts: {:?} }},",
-            it.options,
-            it.options.iter().position(|code| code == "not-sure").map_or(0u32, |at| 1 << at),
-            it.min.unwrap_or(0.0),
-            it.max.unwrap_or(0.0),
-            it.unit.as_deref().unwrap_or(""),
-            gate.join(","),
-            hidden.join(","),
-            it.contradicts.as_deref().unwrap_or(""),
-        )
-        .expect("text");
-    }
-    out += "];\n";
+        b.flag(it.asked_when.is_some());
+        if let Some(cond) = &it.asked_when {
+            ids.literal(b, &it.id, cond);
+        }
+        b.list(&it.hidden_when, |b, hidden| {
+            let item = ids.item(&hidden.item);
+            let without: Vec<&str> = hidden.without.iter().map(String::as_str).collect();
+            b.byte(item);
+            b.number(u64::from(ids.codes(item, &without)));
+        });
+        assert_eq!(it.hidden_when.is_empty(), it.contradicts.is_none(), "`{}`: a hiding gate quotes what it contradicts", it.id);
+        b.text(it.contradicts.as_deref().unwrap_or(""));
+    });
 
-    out += "pub(crate) static CONTEXTS: &[ContextDef] = &[\n";
-    for it in &ids.contexts {
-        let stated: Vec<String> = it
-            .stated_by
-            .iter()
-            .map(|by| {
-                let (flag, code) = by.split_once('=').unwrap_or((by, "yes"));
-                let item = ids.item(flag);
-                format!("(Item({item}),{})", ids.codes(item, &[code]))
-            })
-            .collect();
-        let when = ids.nest(&it.id, it.any.as_ref(), it.all.as_ref());
-        writeln!(out, "ContextDef {{ when: {when}, stated_by: &[{}] }},", stated.join(",")).expect("text");
-    }
-    out += "];\n";
+    b.list(&ids.contexts, |b, it| {
+        ids.nest(b, &it.id, it.any.as_ref(), it.all.as_ref());
+        b.list(&it.stated_by, |b, by| {
+            let (flag, code) = by.split_once('=').unwrap_or((by, "yes"));
+            let item = ids.item(flag);
+            b.byte(item);
+            b.number(u64::from(ids.codes(item, &[code])));
+        });
+    });
 
     // Flags first, then the combination rules: SAFETY's order, and the order of reasons.
-    out += "pub(crate) static FLAGS: &[FlagDef] = &[\n";
-    for it in &ids.flags {
-        let stands = ids.when(&it.id, &Cond::Literal(it.id.clone()));
-        let mask = it.points_to.iter().fold(0u32, |mask, id| mask | 1 << ids.pattern(id));
-        let points: Vec<String> = it.points_to.iter().map(|id| format!("Pattern({})", ids.pattern(id))).collect();
-        assert!(!points.is_empty() || it.other.is_some(), "flags.toml: `{}` points nowhere", it.id);
-        writeln!(
-            out,
-            "FlagDef {{ stands: {stands}, block: {}, alone: {}, points_to: &[{}], points_at: {mask}, other: {:?} }},",
-            block(&it.block),
-            tier(&it.alone),
-            points.join(","),
-            it.other.as_deref().unwrap_or("")
-        )
-        .expect("text");
-    }
-    out += "];\n";
-
-    out += "pub(crate) static RULES: &[RuleDef] = &[\n";
+    b.list(&ids.flags, |b, it| {
+        assert!(!it.points_to.is_empty() || it.other.is_some(), "flags.toml: `{}` points nowhere", it.id);
+        ids.literal(b, &it.id, &it.id);
+        b.byte(block(&it.block));
+        b.byte(tier(&it.alone));
+        b.list(&it.points_to, |b, id| b.byte(ids.pattern(id)));
+        b.text(it.other.as_deref().unwrap_or(""));
+    });
+    b.number((ids.flags.len() + ids.rules.len()) as u64);
     for it in &ids.flags {
         assert!(!it.sources.is_empty() || it.recalled, "flags.toml: `{}` has no source", it.id);
         let own = || Cond::Literal(it.id.clone());
-        let with = |list: &Vec<Cond>| {
-            let any = Cond::Nested(Nest { any: Some(list.clone()), all: None });
-            Cond::Nested(Nest { any: None, all: Some(vec![own(), any]) })
-        };
         let any = |list: &Vec<Cond>| Cond::Nested(Nest { any: Some(list.clone()), all: None });
+        let with = |list: &Vec<Cond>| Cond::Nested(Nest { any: None, all: Some(vec![own(), any(list)]) });
         let mut cases = vec![(it.alone.as_str(), own())];
         for (tier, list, alone) in [
             ("soon", &it.soon_if, true),
@@ -899,111 +928,77 @@ pub fn tables(folder: &Path) -> String {
                 cases.push((tier, if alone { any(list) } else { with(list) }));
             }
         }
-        let cases: Vec<String> = cases
-            .iter()
-            .map(|(tier_id, cond)| {
-                ids.check_reachable(&it.id, cond);
-                format!("({}, {})", tier(tier_id), ids.when(&it.id, cond))
-            })
-            .collect();
-        writeln!(
-            out,
-            "RuleDef {{ cases: Cow::Borrowed(&[{}]), subject: None, author: false, recalled: {}, sources: {}, review: {} }},",
-            cases.join(","),
-            it.recalled,
-            ids.sources(&it.id, &it.sources),
-            review(&it.review)
-        )
-        .expect("text");
+        b.list(cases, |b, (tier_id, cond)| {
+            ids.check_reachable(&it.id, &cond);
+            b.byte(tier(tier_id));
+            ids.when(b, &it.id, &cond);
+        });
+        b.byte(0);
+        b.flag(false);
+        b.flag(it.recalled);
+        ids.sources(b, &it.id, &it.sources);
+        review(b, &it.review);
     }
     for it in &ids.rules {
         assert!(!it.sources.is_empty(), "rules.toml: `{}` has no source", it.id);
-        let mut cases = Vec::new();
-        let own = Cond::Nested(Nest { any: it.any.clone(), all: it.all.clone() });
-        ids.check_reachable(&it.id, &own);
-        cases.push(format!("({}, {})", tier(&it.tier), ids.when(&it.id, &own)));
-        if let Some(higher) = &it.higher {
-            let cond = Cond::Nested(Nest { any: higher.any.clone(), all: higher.all.clone() });
+        let own = (&it.tier, Cond::Nested(Nest { any: it.any.clone(), all: it.all.clone() }));
+        let higher = it.higher.as_ref();
+        let higher = higher.map(|it| (&it.tier, Cond::Nested(Nest { any: it.any.clone(), all: it.all.clone() })));
+        b.list(std::iter::once(own).chain(higher), |b, (tier_id, cond)| {
             ids.check_reachable(&it.id, &cond);
-            cases.push(format!("({}, {})", tier(&higher.tier), ids.when(&it.id, &cond)));
-        }
-        let subject = it.subject.as_ref().map_or("None".into(), |id| format!("Some(Pattern({}))", ids.pattern(id)));
-        writeln!(
-            out,
-            "RuleDef {{ cases: Cow::Borrowed(&[{}]), subject: {subject}, author: {}, recalled: false, sources: {}, review: {} }},",
-            cases.join(","),
-            it.author,
-            ids.sources(&it.id, &it.sources),
-            review(&it.review)
-        )
-        .expect("text");
+            b.byte(tier(tier_id));
+            ids.when(b, &it.id, &cond);
+        });
+        b.byte(it.subject.as_ref().map_or(0, |id| 1 + ids.pattern(id)));
+        b.flag(it.author);
+        b.flag(false);
+        ids.sources(b, &it.id, &it.sources);
+        review(b, &it.review);
     }
-    out += "];\n";
 
-    out += "pub(crate) static NEVER: &[NeverDef] = &[\n";
-    for it in &never_rows {
+    b.list(&never_rows, |b, it| {
         assert!(!it.sources.is_empty() || it.recalled || it.author, "never.toml: `{}` has no source", it.id);
-        let mut cases = Vec::new();
+        b.number(if it.text_only { 0 } else { 1 + it.also.len() as u64 });
         if !it.text_only {
-            let acts = if it.acts_but.is_empty() {
-                ids.acts(&it.id, &it.acts)
-            } else {
-                let left = ACTS.iter().filter(|act| !it.acts_but.iter().any(|but| but == *act));
-                ids.acts(&it.id, &left.map(|act| act.to_string()).collect::<Vec<_>>())
-            };
-            let when = if it.everyone {
-                "When::All(Cow::Borrowed(&[]))".into()
+            if it.everyone {
+                ids.always(b);
             } else {
                 let cond = Cond::Nested(Nest { any: it.any.clone(), all: it.all.clone() });
                 ids.check_reachable(&it.id, &cond);
-                ids.when(&it.id, &cond)
-            };
-            cases.push(format!("({when}, {acts})"));
+                ids.when(b, &it.id, &cond);
+            }
+            if it.acts_but.is_empty() {
+                ids.acts(b, &it.id, &it.acts);
+            } else {
+                let left = ACTS.iter().filter(|act| !it.acts_but.iter().any(|but| but == *act));
+                ids.acts(b, &it.id, &left.map(|act| act.to_string()).collect::<Vec<_>>());
+            }
             for more in &it.also {
-                let when = ids.nest(&it.id, more.any.as_ref(), more.all.as_ref());
-                cases.push(format!("({when}, {})", ids.acts(&it.id, &more.acts)));
+                ids.nest(b, &it.id, more.any.as_ref(), more.all.as_ref());
+                ids.acts(b, &it.id, &more.acts);
             }
         }
-        writeln!(
-            out,
-            "NeverDef {{ cases: Cow::Borrowed(&[{}]), author: {}, recalled: {}, sources: {}, review: {} }},",
-            cases.join(","),
-            it.author,
-            it.recalled,
-            ids.sources(&it.id, &it.sources),
-            review(&it.review)
-        )
-        .expect("text");
-    }
-    out += "];\n";
+        b.flag(it.author);
+        b.flag(it.recalled);
+        ids.sources(b, &it.id, &it.sources);
+        review(b, &it.review);
+    });
 
-    out += "pub(crate) static FIRST_AID: &[FirstAidDef] = &[\n";
-    for it in &line_rows {
+    b.list(&line_rows, |b, it| {
         assert!(!it.sources.is_empty() || it.recalled, "first_aid.toml: `{}` has no source", it.id);
-        let when = if it.any.is_empty() {
-            "When::All(Cow::Borrowed(&[]))".into()
-        } else {
-            ids.nest(&it.id, Some(&it.any), None)
-        };
-        let unless: Vec<String> = it
-            .unless
-            .iter()
-            .map(|id| match line_rows.iter().position(|line| line.id == *id) {
-                Some(at) => format!("Instead::Line(FirstAid({at}))"),
-                None => format!("Instead::Never(Never({}))", position(&never_rows, "rule", id, |it| &it.id)),
-            })
-            .collect();
-        writeln!(
-            out,
-            "FirstAidDef {{ when: {when}, sure: {}, unless: &[{}], acts: {}, sources: {} }},",
-            it.sure,
-            unless.join(","),
-            ids.acts(&it.id, &it.acts),
-            ids.sources(&it.id, &it.sources)
-        )
-        .expect("text");
-    }
-    out += "];\n";
+        match it.any.as_slice() {
+            [] => ids.always(b),
+            _ => ids.nest(b, &it.id, Some(&it.any), None),
+        }
+        b.flag(it.sure);
+        b.list(&it.unless, |b, id| {
+            let line = line_rows.iter().position(|line| line.id == *id);
+            b.flag(line.is_some());
+            b.byte(line.unwrap_or_else(|| position(&never_rows, "rule", id, |it| &it.id)));
+        });
+        ids.acts(b, &it.id, &it.acts);
+        ids.sources(b, &it.id, &it.sources);
+    });
 
     let w = &patterns.weights;
     writeln!(
@@ -1012,34 +1007,29 @@ pub fn tables(folder: &Path) -> String {
         w.strongly, w.somewhat, w.flag, w.flag_doubt, w.rule, w.cap
     )
     .expect("text");
-    out += "pub(crate) static FEATURES: &[FeatureDef] = &[\n";
-    for it in &patterns.feature {
-        let when = ids.nest(&it.id, Some(&it.any), None);
-        let half = it.half.as_ref().map_or("None".into(), |half| {
-            format!("Some({})", ids.nest(&it.id, half.any.as_ref(), half.all.as_ref()))
-        });
+    b.list(&patterns.feature, |b, it| {
+        ids.nest(b, &it.id, Some(&it.any), None);
+        b.flag(it.half.is_some());
+        if let Some(half) = &it.half {
+            ids.nest(b, &it.id, half.any.as_ref(), half.all.as_ref());
+        }
         let at = |number: &&Number| number.feature.as_ref() == Some(&it.id);
-        let mask = patterns.number.iter().filter(at).fold(0u32, |mask, number| mask | 1 << ids.pattern(&number.pattern));
-        writeln!(out, "FeatureDef {{ when: {when}, half: {half}, numbered: {mask} }},").expect("text");
-    }
-    out += "];\n";
-    out += "pub(crate) static PATTERNS: &[PatternDef] = &[\n";
-    for it in &ids.patterns {
+        b.number(patterns.number.iter().filter(at).fold(0, |mask, number| mask | 1 << ids.pattern(&number.pattern)));
+    });
+    b.list(&ids.patterns, |b, it| {
         let row: Vec<i32> = [&it.timing, &it.signs, &it.context].iter().flat_map(|part| cells(part)).collect();
         assert_eq!(row.len(), patterns.feature.len(), "patterns.toml: the row of `{}` has too few cells", it.id);
-        let mut floor = vec![format!("({}, When::All(Cow::Borrowed(&[])))", tier(&it.floor))];
+        b.number(1 + u64::from(it.floor_higher.is_some()));
+        b.byte(tier(&it.floor));
+        ids.always(b);
         if let Some(higher) = &it.floor_higher {
-            floor.push(format!("({}, {})", tier(&higher.tier), ids.nest(&it.id, higher.any.as_ref(), higher.all.as_ref())));
+            b.byte(tier(&higher.tier));
+            ids.nest(b, &it.id, higher.any.as_ref(), higher.all.as_ref());
         }
-        writeln!(
-            out,
-            "PatternDef {{ floor: Cow::Borrowed(&[{}]), hallmark: {}, named_by: {}, prior: {}, cells: Cow::Borrowed(&{row:?}) }},",
-            floor.join(","),
-            ids.nest(&it.id, Some(&it.hallmark), None),
-            ids.nest(&it.id, Some(&it.hallmark.iter().chain(&it.named_by).cloned().collect()), None),
-            it.prior
-        )
-        .expect("text");
+        ids.nest(b, &it.id, Some(&it.hallmark), None);
+        ids.nest(b, &it.id, Some(&it.hallmark.iter().chain(&it.named_by).cloned().collect()), None);
+        b.signed(it.prior);
+        b.list(&row, |b, cell| b.signed(*cell));
         // A flag never speaks, through a column, against a pattern it points to.
         for (feature, cell) in patterns.feature.iter().zip(&row) {
             for flag in ids.flags.iter().filter(|flag| flag.points_to.contains(&it.id)) {
@@ -1051,56 +1041,38 @@ pub fn tables(folder: &Path) -> String {
                 );
             }
         }
-    }
-    out += "];\n";
+    });
     let log = |ratio: f64| (ratio.ln() * 100.0).round() as i32;
-    out += "pub(crate) static NUMBERS: &[NumberDef] = &[\n";
-    for it in &patterns.number {
+    b.list(&patterns.number, |b, it| {
         assert!(!it.sources.is_empty(), "patterns.toml: a number for `{}` has no source", it.pattern);
         let feature = it.feature.as_ref().map(|id| position(&patterns.feature, "feature", id, |it| &it.id));
-        let when = match (&it.any, &it.all, feature) {
-            (None, None, Some(at)) => {
-                let feature = &patterns.feature[at];
-                ids.nest(&feature.id, Some(&feature.any), None)
-            }
-            _ => ids.nest(&it.pattern, it.any.as_ref(), it.all.as_ref()),
-        };
-        let absent = match (&it.absent, &it.absent_when) {
-            (Some(ratio), Some(cond)) => {
-                format!("Some(({}, {}))", ids.when(&it.pattern, &Cond::Literal(cond.clone())), log(*ratio))
-            }
-            (None, None) => "None".into(),
-            _ => panic!("patterns.toml: `absent` and `absent_when` go together"),
-        };
-        writeln!(
-            out,
-            "NumberDef {{ feature: {feature:?}, is_whole_feature: {}, pattern: Pattern({}), when: {when}, present: {}, absent: {absent}, sources: {} }},",
-            it.any.is_none() && it.all.is_none(),
-            ids.pattern(&it.pattern),
-            log(it.present),
-            ids.sources(&it.pattern, &it.sources)
-        )
-        .expect("text");
-    }
-    out += "];\n";
-    out += "pub(crate) static FURTHER: &[FurtherDef] = &[\n";
-    for it in &patterns.further {
-        let weight = match it.weight.as_str() {
+        b.byte(feature.map_or(0, |at| 1 + at));
+        b.flag(it.any.is_none() && it.all.is_none());
+        b.byte(ids.pattern(&it.pattern));
+        match (&it.any, &it.all, feature) {
+            (None, None, Some(at)) => ids.nest(b, &patterns.feature[at].id, Some(&patterns.feature[at].any), None),
+            _ => ids.nest(b, &it.pattern, it.any.as_ref(), it.all.as_ref()),
+        }
+        b.signed(log(it.present));
+        assert_eq!(it.absent.is_some(), it.absent_when.is_some(), "patterns.toml: `absent` and `absent_when` go together");
+        b.flag(it.absent.is_some());
+        if let (Some(ratio), Some(cond)) = (it.absent, &it.absent_when) {
+            ids.literal(b, &it.pattern, cond);
+            b.signed(log(ratio));
+        }
+        ids.sources(b, &it.pattern, &it.sources);
+    });
+    b.list(&patterns.further, |b, it| {
+        assert!(!it.sources.is_empty(), "patterns.toml: an answer for `{}` has no source", it.pattern);
+        b.byte(ids.pattern(&it.pattern));
+        b.signed(match it.weight.as_str() {
             "strongly" => w.strongly,
             "somewhat" => w.somewhat,
             other => panic!("patterns.toml: weight `{other}` is not defined"),
-        };
-        assert!(!it.sources.is_empty(), "patterns.toml: an answer for `{}` has no source", it.pattern);
-        writeln!(
-            out,
-            "FurtherDef {{ pattern: Pattern({}), weight: {weight}, when: {}, sources: {} }},",
-            ids.pattern(&it.pattern),
-            ids.nest(&it.pattern, Some(&it.any), None),
-            ids.sources(&it.pattern, &it.sources)
-        )
-        .expect("text");
-    }
-    out += "];\n";
+        });
+        ids.nest(b, &it.pattern, Some(&it.any), None);
+        ids.sources(b, &it.pattern, &it.sources);
+    });
     let twins: Vec<String> = patterns
         .twins
         .iter()
@@ -1111,118 +1083,73 @@ pub fn tables(folder: &Path) -> String {
     writeln!(out, "pub(crate) const FACTOR_CAP: i32 = {};", factors.cap).expect("text");
     let groups: BTreeSet<&str> = factors.factor.iter().map(|it| it.group.as_str()).collect();
     writeln!(out, "pub(crate) const FACTOR_GROUPS: usize = {};", groups.len()).expect("text");
-    out += "pub(crate) static FACTORS: &[FactorDef] = &[\n";
-    for it in &factors.factor {
+    b.list(&factors.factor, |b, it| {
         assert!(!it.sources.is_empty(), "factors.toml: `{}` has no source", it.claim);
-        let weights: Vec<String> = it
-            .weights
-            .iter()
-            .map(|case| {
-                assert!(case.weight > 100, "factors.toml: `{}`: a weight of 1.0 is no factor", it.claim);
-                format!("({}, {})", case.weight, ids.nest(&it.claim, Some(&case.any), None))
-            })
-            .collect();
-        let group = groups.iter().position(|known| *known == it.group).expect("the group was just listed");
-        writeln!(
-            out,
-            "FactorDef {{ claim: Claim({}), group: {group}, weights: &[{}], sources: {} }},",
-            ids.claim(&it.claim),
-            weights.join(","),
-            ids.sources(&it.claim, &it.sources)
-        )
-        .expect("text");
-    }
-    out += "];\n";
+        b.byte(ids.claim(&it.claim));
+        b.byte(groups.iter().position(|known| *known == it.group).expect("the group was just listed"));
+        b.list(&it.weights, |b, case| {
+            assert!(case.weight > 100, "factors.toml: `{}`: a weight of 1.0 is no factor", it.claim);
+            b.signed(case.weight);
+            ids.nest(b, &it.claim, Some(&case.any), None);
+        });
+        ids.sources(b, &it.claim, &it.sources);
+    });
 
-    let act = |id: &String| ACTS.iter().position(|known| known == id).unwrap_or_else(|| panic!("act `{id}`"));
+    let act = |id: &String| ACTS.iter().position(|known| known == id).unwrap_or_else(|| panic!("act `{id}` is not defined"));
     let opposites: Vec<String> =
         advices.opposites.iter().map(|it| format!("(Act({}),Act({}))", act(&it[0]), act(&it[1]))).collect();
     writeln!(out, "pub(crate) static OPPOSITES: &[(Act, Act)] = &[{}];", opposites.join(",")).expect("text");
-    out += "pub(crate) static ADVICE: &[AdviceDef] = &[\n";
-    for it in &advices.advice {
+    b.list(&advices.advice, |b, it| {
         assert!(!it.sources.is_empty(), "advice.toml: `{}` has no source", it.id);
-        let relief = it.relief.as_ref().map_or("None".into(), |id| {
-            format!("Some(Relief({}))", position(&relief_rows, "relief", id, |it| &it.id))
-        });
-        writeln!(
-            out,
-            "AdviceDef {{ acts: {}, when: {}, relief: {relief}, sources: {} }},",
-            ids.acts(&it.id, &it.acts),
-            ids.nest(&it.id, it.any.as_ref(), it.all.as_ref()),
-            ids.sources(&it.id, &it.sources)
-        )
-        .expect("text");
-    }
-    out += "];\n";
-    out += "pub(crate) static MODULES: &[ModuleDef] = &[\n";
-    for it in &module_rows {
+        ids.acts(b, &it.id, &it.acts);
+        ids.nest(b, &it.id, it.any.as_ref(), it.all.as_ref());
+        b.byte(it.relief.as_ref().map_or(0, |id| 1 + position(&relief_rows, "relief", id, |it| &it.id)));
+        ids.sources(b, &it.id, &it.sources);
+    });
+    b.list(&module_rows, |b, it| {
         assert!(!it.sources.is_empty(), "modules.toml: `{}` has no source", it.id);
-        let claims: Vec<String> = it.claims.iter().map(|id| format!("Claim({})", ids.claim(id))).collect();
+        ids.acts(b, &it.id, &it.acts);
+        ids.nest(b, &it.id, it.any.as_ref(), it.all.as_ref());
         let advice = ids.advice.iter().position(|id| *id == format!("plan-{}", it.id));
-        let advice = advice.map_or("None".into(), |at| format!("Some(Advice({at}))"));
-        writeln!(
-            out,
-            "ModuleDef {{ acts: {}, when: {}, advice: {advice}, claims: &[{}], grade: Grade::{}, sources: {} }},",
-            ids.acts(&it.id, &it.acts),
-            ids.nest(&it.id, it.any.as_ref(), it.all.as_ref()),
-            claims.join(","),
-            it.grade,
-            ids.sources(&it.id, &it.sources)
-        )
-        .expect("text");
-    }
-    out += "];\n";
-    out += "pub(crate) static RELIEFS: &[ReliefDef] = &[\n";
-    for it in &relief_rows {
-        writeln!(
-            out,
-            "ReliefDef {{ hold_seconds: {:?}, repeats: {:?}, ease_seconds: {}, steps: {}, sources: {} }},",
-            it.hold_seconds,
-            it.repeats,
-            it.ease_seconds,
-            it.steps,
-            ids.sources(&it.id, &it.sources)
-        )
-        .expect("text");
-    }
-    out += "];\n";
-    out += "pub(crate) static CLAIMS: &[ClaimDef] = &[\n";
-    for it in &claim_rows {
+        b.byte(advice.map_or(0, |at| 1 + at));
+        b.list(&it.claims, |b, id| b.byte(ids.claim(id)));
+        b.byte(grade(&it.grade));
+        ids.sources(b, &it.id, &it.sources);
+    });
+    b.list(&relief_rows, |b, it| {
+        for number in [it.hold_seconds[0], it.hold_seconds[1], it.repeats[0], it.repeats[1], it.ease_seconds] {
+            b.number(u64::from(number));
+        }
+        b.byte(it.steps.into());
+        ids.sources(b, &it.id, &it.sources);
+    });
+    b.list(&claim_rows, |b, it| {
         assert!(!it.sources.is_empty(), "claims.toml: `{}` has no source", it.id);
         let shown = shown_rows.iter().find(|row| row.claim == it.id);
         let shown = shown.unwrap_or_else(|| panic!("shown.toml: claim `{}` never reaches the screen", it.id));
-        writeln!(
-            out,
-            "ClaimDef {{ grade: Grade::{}, says: {}, contradicts: {}, sources: {}, shown: {} }},",
-            it.grade,
-            ids.sources(&it.id, &it.says),
-            ids.sources(&it.id, &it.contradicts),
-            ids.sources(&it.id, &it.sources),
-            ids.nest(&it.id, Some(&shown.any), None)
-        )
-        .expect("text");
-    }
-    out += "];\n";
+        b.byte(grade(&it.grade));
+        ids.sources(b, &it.id, &it.says);
+        ids.sources(b, &it.id, &it.contradicts);
+        ids.sources(b, &it.id, &it.sources);
+        ids.nest(b, &it.id, Some(&shown.any), None);
+    });
     for it in &shown_rows {
         ids.claim(&it.claim);
     }
-    out += "pub(crate) static CONFLICTS: &[ConflictDef] = &[\n";
-    for it in &conflict_rows {
+    b.list(&conflict_rows, |b, it| {
         assert!(!it.sources.is_empty(), "conflicts.toml: `{}` has no source", it.id);
-        let claims: Vec<String> = it.claims.iter().map(|id| format!("Claim({})", ids.claim(id))).collect();
-        assert!(!claims.is_empty(), "conflicts.toml: `{}` is about no claim", it.id);
-        writeln!(out, "ConflictDef {{ claims: &[{}], sources: {} }},", claims.join(","), ids.sources(&it.id, &it.sources))
-            .expect("text");
-    }
-    out += "];\n";
+        assert!(!it.claims.is_empty(), "conflicts.toml: `{}` is about no claim", it.id);
+        b.list(&it.claims, |b, id| b.byte(ids.claim(id)));
+        ids.sources(b, &it.id, &it.sources);
+    });
+    writeln!(out, "pub(crate) static BYTES: &[u8] = &{:?};", bytes.0).expect("text");
 
-    // Every question is read by something.
+    // Every question is read by something: a condition, a measure, or the words.
+    let measured =
+        ["mass-before", "mass-after", "fluid-intake", "urine-output", "session-minutes", "severity", "effort", "acclimatised"];
     for (at, it) in ids.items.iter().enumerate() {
-        let read = out.lines().any(|line| !line.starts_with("ItemDef") && line.contains(&format!("Item({at})")) && !line.contains("pub const"))
-            || ["mass-before", "mass-after", "fluid-intake", "urine-output", "session-minutes", "severity", "effort", "acclimatised"]
-                .contains(&it.id.as_str());
-        assert!(read || it.read_by_words, "questions.toml: nothing reads `{}`", it.id);
+        let is_read = ids.read.borrow().contains(&at) || measured.contains(&it.id.as_str()) || it.read_by_words;
+        assert!(is_read, "questions.toml: nothing reads `{}`", it.id);
     }
-
     out
 }

@@ -179,8 +179,21 @@ impl Answer {
         let (min, max) = item.bounds();
         match item.kind() {
             Kind::Integer if min <= number && number <= max => Ok(Answer::Integer(number as u16)),
-            Kind::Decimal => Answer::decimal(item, number as f64),
+            Kind::Decimal => Answer::exactly(item, &number.to_string()),
             _ => Err(AnswerError::Unexpected { item, given: number.to_string() }),
+        }
+    }
+
+    /// A decimal number, as it is written.
+    ///
+    /// # Errors
+    ///
+    /// [`AnswerError::Unexpected`] where the question takes no decimal number, or the text is none, or it is out of its
+    /// bounds.
+    pub fn exactly(item: Item, text: &str) -> Result<Self, AnswerError> {
+        match (item.kind(), Decimal::parse(text)) {
+            (Kind::Decimal, Ok(decimal)) if decimal.is_within(item.bounds()) => Ok(Answer::Decimal(decimal)),
+            _ => Err(AnswerError::Unexpected { item, given: text.to_owned() }),
         }
     }
 

@@ -85,7 +85,8 @@ impl<'a> Reader<'a> {
                 }
                 holds
             }
-            When::Any(list) => list.iter().fold(false, |holds, it| self.trace(it, doubt, facts) || holds),
+            // All of them are read, since each that holds is part of the reason.
+            When::Any(list) => list.iter().filter(|it| self.trace(it, doubt, facts)).count() > 0,
         }
     }
 
@@ -233,9 +234,9 @@ impl<'a> Reader<'a> {
 }
 
 fn note(holds: bool, facts: Option<&mut Vec<Fact>>, fact: Fact) {
-    if let (true, Some(facts)) = (holds, facts) {
-        if !facts.contains(&fact) {
-            facts.push(fact);
-        }
+    if let (true, Some(facts)) = (holds, facts)
+        && !facts.contains(&fact)
+    {
+        facts.push(fact);
     }
 }

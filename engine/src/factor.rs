@@ -19,7 +19,7 @@ pub(crate) fn factors(reader: &Reader<'_>) -> Vec<Factor> {
             Some((it.group, Factor { claim: it.claim, weight: *weight, because, sources: it.sources }))
         })
         .collect();
-    found.sort_by_key(|(_, it)| -it.weight);
+    crate::order::sort_by_key(&mut found, |(_, it)| -it.weight);
     let mut totals = [0; FACTOR_GROUPS];
     found.retain(|(group, it)| {
         let fits = totals[*group] + it.weight <= FACTOR_CAP;

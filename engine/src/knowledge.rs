@@ -1,8 +1,9 @@
-//! The shape of what the engine decides from. The tables themselves are written by `build.rs` from `knowledge/*.toml`.
+//! The shape of what the engine decides from. `build.rs` checks `knowledge/*.toml`; `tables` holds what it wrote.
 
 use crate::id::{Acts, Advice, Block, Claim, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule, Source, Tier};
 use crate::tables;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// A condition on answers, without negation.
 #[derive(Clone, Debug, PartialEq)]
@@ -164,14 +165,14 @@ pub struct Knowledge {
 
 impl Knowledge {
     /// The knowledge that ships, from `knowledge/*.toml`.
-    pub const fn shipped() -> &'static Knowledge {
-        static SHIPPED: Knowledge = Knowledge {
-            rules: Cow::Borrowed(tables::RULES),
-            never: Cow::Borrowed(tables::NEVER),
-            patterns: Cow::Borrowed(tables::PATTERNS),
-            contexts: Cow::Borrowed(tables::CONTEXTS),
-            first_aid: Cow::Borrowed(tables::FIRST_AID),
-        };
+    pub fn shipped() -> &'static Knowledge {
+        static SHIPPED: LazyLock<Knowledge> = LazyLock::new(|| Knowledge {
+            rules: Cow::Borrowed(*tables::RULES),
+            never: Cow::Borrowed(*tables::NEVER),
+            patterns: Cow::Borrowed(*tables::PATTERNS),
+            contexts: Cow::Borrowed(*tables::CONTEXTS),
+            first_aid: Cow::Borrowed(*tables::FIRST_AID),
+        });
         &SHIPPED
     }
 }
@@ -349,6 +350,12 @@ pub enum Stage {
     Detail,
     /// Weights and fluids of a sweat test: offered on the result, never before it.
     Measure,
+}
+
+impl Stage {
+    /// All stages, in the order of asking.
+    pub const ALL: [Stage; 7] =
+        [Stage::Start, Stage::About, Stage::Health, Stage::Safety, Stage::Core, Stage::Detail, Stage::Measure];
 }
 
 pub(crate) struct ItemDef {

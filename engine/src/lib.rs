@@ -8,20 +8,13 @@ mod factor;
 pub mod hydration;
 mod id;
 mod knowledge;
+pub mod order;
 pub mod pattern;
 mod plan;
 pub mod quantity;
 mod question;
 mod triage;
-
-mod tables {
-    //! The knowledge, written by `build.rs`.
-    use crate::id::*;
-    use crate::knowledge::*;
-    use std::borrow::Cow;
-
-    include!(concat!(env!("OUT_DIR"), "/tables.rs"));
-}
+mod tables;
 
 pub use answers::{Answer, AnswerError, Answers, item};
 pub use assessment::{Advised, Assessment, Evidence, Fact, Factor, Match, Planned, Reason, Said, Strength, Withheld};
@@ -53,7 +46,7 @@ pub fn assess_with(knowledge: &Knowledge, answers: &Answers) -> Assessment {
     let matches = pattern::matches(&reader, &reasons);
     reasons.extend(pattern::floors(&reader, &matches));
     let tier = triage::highest(&reasons);
-    reasons.sort_by_key(|it| (std::cmp::Reverse(it.tier), it.rule));
+    order::sort_by_key(&mut reasons, |it| (std::cmp::Reverse(it.tier), it.rule));
     if reasons.is_empty() {
         reasons.push(Reason { rule: Rule::self_care(), tier, because: Vec::new() });
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use crate::order::sort_by_key;
 use crate::assessment::{Evidence, Match, Reason, Strength};
 use crate::condition::{Doubt, Reader};
 use crate::id::{Pattern, Rule, Source, Tier};
@@ -144,8 +145,8 @@ impl<'a> Findings<'a> {
             evidence.push(Evidence { facts: reason.because.clone(), weight: WEIGHTS.rule, sources: reason.rule.sources() });
         }
         let (mut because, mut against): (Vec<_>, Vec<_>) = evidence.into_iter().partition(|it| it.weight > 0);
-        because.sort_by_key(|it| Reverse(it.weight));
-        against.sort_by_key(|it| it.weight);
+        sort_by_key(&mut because, |it| Reverse(it.weight));
+        sort_by_key(&mut against, |it| it.weight);
         (it.because, it.against) = (because, against);
     }
 }
@@ -157,7 +158,7 @@ pub(crate) fn matches(reader: &Reader<'_>, fired: &[Reason]) -> Vec<Match> {
     let mut matches: Vec<Match> = Pattern::all().filter_map(|it| findings.score(reader, it)).collect();
     // Strong before possible; among strong ones those that ask for a clinician; then the score. A diet is never named
     // first where anything else fits as well.
-    matches.sort_by_key(|it| {
+    sort_by_key(&mut matches, |it| {
         let is_pressing = it.strength == Strength::Strong && floor_range(it.pattern).0 > Tier::SelfCare;
         (Reverse(it.strength), !is_pressing, -it.score, it.pattern == Pattern::ENERGY_NUTRITION)
     });
@@ -172,7 +173,7 @@ pub(crate) fn matches(reader: &Reader<'_>, fired: &[Reason]) -> Vec<Match> {
 /// The floors that strong matches force, each as a reason of its own. A floor of self-care asks for nothing.
 pub(crate) fn floors(reader: &Reader<'_>, matches: &[Match]) -> Vec<Reason> {
     let mut strong: Vec<&Match> = matches.iter().filter(|it| it.strength == Strength::Strong).collect();
-    strong.sort_by_key(|it| it.pattern);
+    sort_by_key(&mut strong, |it| it.pattern);
     let floor = |it: &&Match| {
         let def = &reader.knowledge.patterns[it.pattern.index()];
         let cases = def.floor.iter().filter(|(_, when)| reader.holds(when, Doubt::IsNotYes));

@@ -69,7 +69,7 @@ pub(crate) fn modules(reader: &Reader<'_>, forbidden: Acts, factors: &[Factor]) 
             Some(Planned { module: Module(at as u8), because, worth })
         })
         .collect();
-    planned.sort_by_key(|it| -it.worth);
+    crate::order::sort_by_key(&mut planned, |it| -it.worth);
     planned
 }
 

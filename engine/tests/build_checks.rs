@@ -45,7 +45,7 @@ fn refusal(name: &str, file: &str, old: &str, new: &str) -> String {
 #[test]
 fn the_knowledge_as_it_is_builds() {
     let copy = Copy::new("as-it-is");
-    assert!(build::tables(&copy.0).contains("static RULES"));
+    assert!(build::tables(&copy.0).contains("static BYTES"));
 }
 
 #[test]

@@ -10,9 +10,12 @@ use engine::{
 use proof::{Dice, ITEMS, any_answer, code, for_each, item, oracle, somebody, tell, told, vignette};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Whether a line's own words cannot be true.
+type Under = fn(&Answers) -> bool;
+
 /// The lines that a page may hide, each with the answers under which its own words cannot be true: written from those
 /// words, not from the data.
-const HIDDEN_UNDER: [(&str, fn(&Answers) -> bool); 7] = [
+const HIDDEN_UNDER: [(&str, Under); 7] = [
     // "Are you pregnant, or have you had a baby in the last 6 weeks …"
     ("rf-preg-leg", is_not_pregnant),
     ("rf-preeclampsia", is_not_pregnant),

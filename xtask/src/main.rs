@@ -3,10 +3,13 @@
 mod assess;
 mod bench;
 mod browser;
+#[cfg(test)]
+mod docs;
 mod evidence;
 mod page;
 mod place;
 mod process;
+mod rulebook;
 mod server;
 mod setup;
 mod size;
@@ -47,6 +50,15 @@ enum Command {
     Assess {
         /// The file of cases; standard input without it
         file: Option<PathBuf>,
+    },
+    /// Writes the rule book, docs/RULEBOOK.md, from the data
+    Rulebook {
+        /// Fails where the rule book is not what the data say
+        #[arg(long)]
+        check: bool,
+        /// Adds what changed since this version: the tag v<VERSION>, or any revision
+        #[arg(long, value_name = "VERSION", conflicts_with = "check")]
+        since: Option<String>,
     },
     /// Runs the open cases and prints how the assessment did
     Vignettes,
@@ -103,6 +115,7 @@ fn run(command: Command) -> Result<ExitCode> {
             let all_read = assess::run(file.as_deref())?;
             return Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Command::Rulebook { check, since } => rulebook::run(check, since.as_deref())?,
         Command::Vignettes => vignettes::print()?,
         Command::Size => {
             setup::ensure(&setup::for_the_page()?)?;

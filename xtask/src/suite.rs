@@ -31,6 +31,17 @@ fn steps() -> Vec<Step> {
         Step::check("vignettes", vignettes::check),
         Step::check("page", page::build).needs(Need::Tools),
         Step::check("size", size::check).needs(Need::Page),
+        Step::cargo(
+            "widget",
+            &["test", "--target", "wasm32-unknown-unknown", "--package", "crampwise", "--test", "widget"],
+        )
+        .needs(Need::Browser),
+        Step::cargo(
+            "journeys",
+            &["test", "--package", "journeys", "--features", "browser"],
+        )
+        .needs(Need::Page)
+        .needs(Need::Browser),
     ]
 }
 

@@ -96,9 +96,12 @@ pub fn is(answers: &Answers, id: &str, codes: &[&str]) -> bool {
     oracle::counts(answers, item) && codes.iter().any(|it| answers.has(item, it))
 }
 
+/// Panics where a result breaks what was promised.
+type Promise = fn(&Answers, &Assessment);
+
 /// Holds a result to every promise; the answers are named where one is broken.
 pub fn keeps_every_promise(answers: &Answers, it: &Assessment) {
-    let promises: [(&str, fn(&Answers, &Assessment)); 15] = [
+    let promises: [(&str, Promise); 15] = [
         ("INV-04: a strong match forces its floor", strong_matches_force_their_floors),
         ("INV-05: what was skipped is named", what_was_skipped_is_named),
         ("INV-01, INV-06: a yes and a doubt ask for their tier", flags_ask_for_their_tier),
