@@ -20,23 +20,23 @@ q-intent = What brings you here?
     .opt-recurrent = My cramps keep coming back
     .opt-prevent = I want to prevent cramps
 
-q-for-whom = Who are you answering for?
+q-for-whom = Who is it for?
     .told = who it is about
     .opt-self = Myself
     .opt-other = Someone else
 
-q-age = How old are you?
+q-age = Your age?
     .told = the age
     .opt-under-16 = Under 16
     .opt-16-39 = 16 to 39
     .opt-40-59 = 40 to 59
     .opt-60-plus = 60 or over
 
-q-pregnant = Are you pregnant, or have you had a baby in the last 6 weeks?
+q-pregnant = Pregnant, or a baby in the last 6 weeks?
     .told = pregnancy, or a birth in the last 6 weeks
     .opt-pregnant = Pregnant
     .opt-postpartum-6w = Had a baby
-    .opt-no = No, or does not apply
+    .opt-no = No
     .opt-not-sure = Not sure
 
 ## Block A: is the person safe right now?
@@ -528,10 +528,10 @@ q-site = Where is the cramp?
     .opt-calf = Calf
     .opt-shin = Shin
     .opt-foot = Foot or toes
-    .opt-thigh-back = Back of the thigh
-    .opt-thigh-front = Front of the thigh
+    .opt-thigh-back = Back of thigh
+    .opt-thigh-front = Front of thigh
     .opt-inner-thigh = Inner thigh or groin
-    .opt-hip-front = Front of the hip
+    .opt-hip-front = Front of hip
     .opt-buttock = Buttock
     .opt-arms-or-hands = Arms or hands
     .opt-trunk = Belly or back
@@ -539,17 +539,17 @@ q-site = Where is the cramp?
 q-side = Which leg is it?
     .told = which leg it is
     .opt-one = Always the same leg
-    .opt-either = Either leg, one at a time
+    .opt-either = Either leg, in turn
     .opt-both = Both legs together
 
-q-when = When does it mostly happen?
+q-when = When does it happen?
     .told = when it happens
     .opt-during-exercise = During exercise
-    .opt-just-after = Within an hour after exercise
+    .opt-just-after = Within an hour after
     .opt-hours-after = Later that day or the next
-    .opt-days-after = Two or three days after
+    .opt-days-after = 2 or 3 days after
     .opt-night = At night in bed
-    .opt-rest-day = Sitting or standing still by day
+    .opt-rest-day = Sitting or standing by day
     .opt-walking-distance = After walking about the same distance
     .opt-any-time = Any time
 
@@ -563,25 +563,25 @@ q-lasts = How long does it last?
     .opt-seconds = Seconds
     .opt-minutes = Up to 10 minutes
     .opt-under-hour = 10 to 60 minutes
-    .opt-over-hour = Over an hour, or all the time
+    .opt-over-hour = Over an hour, or always
 
 q-feel = What does it feel like?
     .told = what it feels like
-    .opt-hard-knot = Hard knot I can see or feel
+    .opt-hard-knot = A hard knot
     .opt-tightening = Tight
     .opt-aching = A dull ache
     .opt-burning = Burning
     .opt-sharp = Sharp, like being hit
     .opt-pins-and-needles = Pins and needles
-    .opt-urge-to-move = Urge to move, without a hard muscle
+    .opt-urge-to-move = Urge to move, no hard muscle
     .opt-twitching = Twitching under the skin
 
 q-stretch-helps = Does a gentle stretch help?
     .told = whether a gentle stretch helps
-    .opt-quickly = Yes, within a minute or two
+    .opt-quickly = Within a minute or two
     .opt-partly = A little
     .opt-no = No
-    .opt-worse = It makes it worse
+    .opt-worse = Makes it worse
     .opt-not-tried = Not tried
 
 q-rest-helps = What happens when you stop?
@@ -601,7 +601,7 @@ q-second-wind = If you slow down and carry on, does it get easier after some min
 q-severity = How bad is it at its worst?
     .told = how bad it is at its worst
     .low = No pain
-    .high = The worst I can imagine
+    .high = Worst pain there is
 
 q-pain-after-hour = An hour after the cramp stopped, was the pain still 8 or more out of 10?
     .told = whether the pain was still 8 or more an hour later
@@ -609,10 +609,10 @@ q-pain-after-hour = An hour after the cramp stopped, was the pain still 8 or mor
     .opt-no = No
     .opt-not-sure = Not sure
 
-q-frequency = How often do cramps come?
+q-frequency = How often?
     .told = how often cramps come
     .opt-first = First time
-    .opt-rarely = Less than once a month
+    .opt-rarely = Less than monthly
     .opt-monthly = Every month
     .opt-weekly = Every week
     .opt-most-days = Most days
@@ -625,11 +625,11 @@ q-trend = Over the last weeks, how has it changed?
 
 ## The exercise
 
-q-last-exercise = When was your last long, hard or new exercise?
+q-last-exercise = Your last long, hard or new exercise?
     .hint = Hard: you could speak only a few words. New: your legs were not used to it.
     .told = when you last did long, hard or new exercise
     .opt-today = Today or yesterday
-    .opt-week = In the last 7 days
+    .opt-week = Last 7 days
     .opt-longer = Longer ago, or none
 
 q-activity = What were you doing?
@@ -638,14 +638,14 @@ q-activity = What were you doing?
     .opt-cycle = Cycling
     .opt-swim = Swimming
     .opt-triathlon = Triathlon
-    .opt-team-sport = Football or other team sport
-    .opt-racket = Tennis or other racket sport
+    .opt-team-sport = Football or team sport
+    .opt-racket = Tennis or racket sport
     .opt-strength = Strength training
     .opt-hike-walk = Walking or hiking
     .opt-dance-gym = Dance or gymnastics
     .opt-other = Something else
 
-q-session-minutes = How long was the session?
+q-session-minutes = How long was it?
     .told = how long the session was
 
 q-effort = How hard was it?
@@ -653,14 +653,14 @@ q-effort = How hard was it?
     .low = Like resting
     .high = As hard as I can
 
-q-cramp-point = When in the session did it start?
+q-cramp-point = When did it start?
     .told = when in the session it started
     .opt-early = First third
     .opt-middle = Middle
     .opt-late = Last third
     .opt-after = After I stopped
 
-q-load-change = How did this week compare with your last four weeks?
+q-load-change = This week, beside the last four?
     .told = how this week compared with the four before
     .opt-less = Lighter
     .opt-same = About the same
@@ -671,13 +671,13 @@ q-load-change = How did this week compare with your last four weeks?
 q-unaccustomed = Was anything new or harder than usual?
     .told = what was new or harder than usual
     .opt-new-activity = New activity
-    .opt-faster = Faster than usual
-    .opt-longer = Longer than usual
+    .opt-faster = Faster
+    .opt-longer = Longer
     .opt-downhill = Downhill
     .opt-jumping = Jumping or sprinting
     .opt-heavy-load = Heavier weights
     .opt-new-equipment = New shoes or equipment
-    .opt-after-break = First time after a break
+    .opt-after-break = First after a break
     .opt-race = Race or match
     .opt-none = None of these
 
@@ -759,7 +759,7 @@ q-child-signs = Does the child have any of these?
     .opt-none = None of these
     .opt-not-sure = Not sure
 
-q-sickle = Do you have sickle cell trait or disease?
+q-sickle = Sickle cell trait or disease?
     .hint = Both are passed on in families and change the red blood cells.
     .told = sickle cell trait or disease
     .opt-yes = Yes
@@ -767,7 +767,7 @@ q-sickle = Do you have sickle cell trait or disease?
     .opt-no = Not that I know
     .opt-not-sure = Not sure
 
-q-history = Has any of this happened before?
+q-history = Has this happened before?
     .told = what happened before
     .opt-exercise-cramps = Cramps with exercise
     .opt-night-cramps = Night cramps
@@ -823,8 +823,8 @@ q-lifestyle = Which of these fit you?
     .opt-caffeine = Much coffee or energy drinks
     .opt-stimulant = Cocaine, ecstasy, speed or similar in the last day
     .opt-tobacco = Smoking
-    .opt-standing = Standing for long
-    .opt-sitting = Sitting for long
+    .opt-standing = Long standing
+    .opt-sitting = Long sitting
     .opt-poor-diet = Few fruits, vegetables, nuts or dairy
     .opt-low-salt = Low-salt diet
     .opt-poor-sleep = Under 6 hours’ sleep

@@ -41,9 +41,9 @@ about-the-other = Answer for the person you want to help.
 
 ## Questions
 
-about-heading = A few facts first
+about-heading = About you
 health-heading = Your health
-health-intro = Tick all that fit. The button below answers the rest.
+health-intro = Tick all that fit.
 health-remembered = These are your answers from last time. Check that they still fit.
 progress = Question { $n } of about { $total }
 number-amiss = Give a number from { $min } to { $max } ({ $unit }).
@@ -58,7 +58,7 @@ out-of-ten = { $n } out of 10
 ## Check your answers
 
 review-heading = Check your answers
-review-intro = Change what is not right. Then see your result.
+review-intro = Change what is not right.
 review-about = About you
 review-safety = Danger signs
 review-cramp = The cramp and the exercise
