@@ -16,6 +16,7 @@ fn main() {
     for (width, height) in [(280, 650), (390, 844), (1280, 900)] {
         journey(Setup::default(), async |page| {
             page.resize(width, height, 1).await;
+            page.hide_scroll_bars().await;
             let mut n = 0;
             tour(page, async |page, name| {
                 n += 1;

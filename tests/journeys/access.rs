@@ -32,6 +32,24 @@ fn no_screen_scrolls_sideways_at_400_percent() {
 }
 
 #[test]
+fn what_is_amiss_would_be_noticed() {
+    journey(Setup { may_complain: true, ..Setup::default() }, async |page| {
+        assert_eq!(page.sticks_out().await, None);
+        assert_eq!(page.violations().await, [""; 0]);
+        let script = r#"
+            const wide = document.createElement('div');
+            wide.style.width = '3000px';
+            wide.innerHTML = `<img src="data:,"><p>Too wide, and a picture without words</p>`;
+            document.querySelector('main').append(wide);
+            console.error('a complaint');"#;
+        page.run(script, &[]).await;
+        assert!(page.sticks_out().await.is_some_and(|it| it.contains("Too wide")));
+        assert!(page.violations().await.iter().any(|it| it.starts_with("image-alt")));
+        assert!(page.log("browser").await.iter().any(|it| it["level"] == "SEVERE"));
+    });
+}
+
+#[test]
 fn axe_finds_nothing_amiss_on_any_screen_in_light_and_dark() {
     journey(Setup::default(), async |page| {
         page.prefer(&[("prefers-color-scheme", "light"), ("prefers-reduced-motion", "reduce")]).await;

@@ -91,7 +91,7 @@ fn an_entry_that_cannot_be_read_is_shown_as_such_and_never_dropped() {
 fn an_unfinished_one_that_cannot_be_read_does_not_stop_the_page() {
     journey(Setup::default(), async |page| {
         page.answer_until(MARATHON, journeys::Shown::About).await;
-        page.run("Object.keys(localStorage).filter((it) => it.includes('draft')).forEach((it) => localStorage.setItem(it, '{'))", &[]).await;
+        page.run("Object.keys(localStorage).filter((it) => it.includes(':d:')).forEach((it) => localStorage.setItem(it, '{'))", &[]).await;
         page.reload().await;
         assert!(!page.offers(words::say("unfinished-continue")).await);
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);

@@ -423,6 +423,11 @@ impl Page {
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
+    /// Takes the bars away that would cover the edge of a picture.
+    pub async fn hide_scroll_bars(&self) {
+        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
+    }
+
     /// Shows the page to a reader who prefers this: `("prefers-color-scheme", "dark")`.
     pub async fn prefer(&self, features: &[(&str, &str)]) {
         let features: Vec<Value> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();

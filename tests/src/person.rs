@@ -134,6 +134,7 @@ impl Page {
             let id = item.code();
             match (person.says(item), item.kind()) {
                 ([], _) => {}
+                (["yes"], Kind::Choice) if self.is_ticked(words::line(id)).await => {}
                 (["yes"], Kind::Choice) => self.tick(words::line(id)).await,
                 ([code], Kind::Choice) => {
                     self.press(&words::more_about(id)).await;
@@ -154,7 +155,10 @@ impl Page {
 
     async fn choose_each(&self, id: &str, person: Person) {
         for code in person.says(words::item(id)) {
-            self.choose(words::question(id), words::option(id, code)).await;
+            let (question, option) = (words::question(id), words::option(id, code));
+            if !self.is_chosen(question, option).await {
+                self.choose(question, option).await;
+            }
         }
     }
 
@@ -165,7 +169,10 @@ impl Page {
             ([code], Kind::Choice) => self.tick(words::option(id, code)).await,
             (codes, Kind::Choices) => {
                 for code in codes {
-                    self.tick(words::option(id, code)).await;
+                    // Ticked already where the screen is seen again.
+                    if !self.is_ticked(words::option(id, code)).await {
+                        self.tick(words::option(id, code)).await;
+                    }
                 }
                 self.press(words::say("continue")).await;
             }

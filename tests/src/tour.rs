@@ -46,6 +46,15 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.unfold_all().await;
     visit(page, "result-self-care-unfolded").await;
 
+    page.press(words::question("mass-before")).await;
+    page.wait_for_heading(words::question("mass-before")).await;
+    visit(page, "ask-mass-before").await;
+    page.press(words::say("back")).await;
+    page.press(words::say("change-answers")).await;
+    page.press(&words::change(words::question("intent"))).await;
+    page.wait_for_heading(words::say("app-title")).await;
+    visit(page, "start-to-change").await;
+
     for (tier, person) in OTHERS {
         page.reload().await;
         let reached = page.answer_all(person).await;
