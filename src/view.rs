@@ -1,10 +1,9 @@
-//! What is seen: one component a screen, and the frame around them.
+//! What is seen: one function a screen, and the frame around them.
 
-pub mod evidence;
 mod asides;
+pub mod evidence;
 mod history;
 mod part;
-mod piece;
 mod question;
 mod result;
 mod review;
@@ -13,51 +12,46 @@ mod start;
 mod told;
 pub mod words;
 
+use crate::browser::dom::{Piece, el};
 use crate::browser::store::Store;
 use crate::session::{Screen, Session};
 use engine::Step;
-use leptos::prelude::*;
-use part::Foot;
-use piece::{IntoPiece, live};
+use leptos::prelude::provide_context;
 
 /// Starts the page in the place of its static part, and tells the document that it answers.
 pub fn start_page() {
     let root = crate::browser::page::root();
     root.set_text_content(None);
-    leptos::mount::mount_to(root, || view! { <Page /> }).forget();
+    leptos::mount::mount_to_renderer(&root, page).forget();
     crate::browser::page::tell_ready();
 }
 
 /// Everything the program shows.
-#[component]
-fn Page() -> impl IntoView {
+fn page() -> Piece {
     let session = Session::new(Store::open("default"));
     provide_context(session);
     provide_context(evidence::Shelf::new());
-    let screen = move |it: Screen| match it {
-        Screen::Start => view! { <start::Start /> }.piece(),
+    let main = el("main").class("screen").live(move || screen(session.screen()));
+    el("div").child(main).child(part::foot()).into()
+}
+
+fn screen(screen: Screen) -> Piece {
+    match screen {
+        Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {
-            Step::Safety(block) => view! { <safety::Safety block /> }.piece(),
-            Step::About => view! { <question::About /> }.piece(),
-            Step::Health => view! { <question::Health /> }.piece(),
-            Step::Ask(item) => view! { <question::Ask item /> }.piece(),
-            Step::Start => view! { <start::Start /> }.piece(),
-            Step::Review => view! { <review::Review /> }.piece(),
-            Step::Emergency => view! { <result::Result /> }.piece(),
+            Step::Safety(block) => safety::safety(block),
+            Step::About => question::few(Step::About, "about-heading"),
+            Step::Health => question::few(Step::Health, "health-heading"),
+            Step::Ask(item) => question::ask(item),
+            Step::Start | Step::Review => review::review(),
+            Step::Emergency => result::result(),
         },
-        Screen::Review => view! { <review::Review /> }.piece(),
-        Screen::Result => view! { <result::Result /> }.piece(),
-        Screen::History => view! { <history::History /> }.piece(),
-        Screen::Entry(id) => view! { <history::Saved id /> }.piece(),
-        Screen::WhereIsMyData => view! { <asides::WhereIsMyData /> }.piece(),
-        Screen::AlreadySeen => view! { <asides::AlreadySeen /> }.piece(),
-        Screen::ReportAnError => view! { <asides::ReportAnError /> }.piece(),
-    };
-    // Each showing of a screen is built afresh: nothing that was typed or unfolded on another one stays behind.
-    view! {
-        <main class="screen">
-            {live(move || screen(session.screen()))}
-        </main>
-        <Foot />
+        Screen::Review => review::review(),
+        Screen::Result => result::result(),
+        Screen::History => history::history(),
+        Screen::Entry(id) => history::saved(id),
+        Screen::WhereIsMyData => asides::where_is_my_data(),
+        Screen::AlreadySeen => asides::already_seen(),
+        Screen::ReportAnError => asides::report_an_error(),
     }
 }

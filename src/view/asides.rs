@@ -1,15 +1,14 @@
 //! Pages on the side: where the answers are kept, what to do after a visit, and how to tell of an error.
 
-use super::piece::live_text;
-use super::part::{Back, Heading, Link, session};
+use super::part::{back, heading, link, para, screen, session, words};
 use super::words::{part, say};
-use crate::browser::store::Place;
+use crate::browser::dom::{Piece, el};
+use crate::browser::store::{Place, Why};
 use crate::session::Screen;
-use leptos::prelude::*;
+use leptos::prelude::Get;
 
 /// The message that says where things are kept.
 pub fn place_message(place: Place) -> &'static str {
-    use crate::browser::store::Why;
     match place {
         Place::Browser => "kept-browser",
         Place::Memory { why: Why::Refused } => "kept-memory-refused",
@@ -17,39 +16,37 @@ pub fn place_message(place: Place) -> &'static str {
     }
 }
 
+/// Says where things are kept, as long as it is so.
+pub fn place_line(class: &str) -> Piece {
+    let place = session().place;
+    el("p").class(class).live_text(move || say(place_message(place.get())).to_owned()).into()
+}
+
 /// Where the answers are kept.
-#[component]
-pub fn WhereIsMyData() -> impl IntoView {
-    let session = session();
-    view! {
-        <Back />
-        <Heading text=say("where-link") />
-        <p class="lead">{say("disclaimer-data")}</p>
-        <p>{live_text(move || say(place_message(session.place.get())).to_owned())}</p>
-        <p>{say("where-no-sending")}</p>
-        <p>{say("where-who-can-see")}</p>
-        <p>{say("where-clearing")}</p>
-        <p class="links"><Link says="history-link" opens=Screen::History /></p>
-    }
+pub fn where_is_my_data() -> Piece {
+    screen(vec![
+        back(),
+        heading(say("where-link")),
+        words("p", "lead", say("disclaimer-data")),
+        place_line("place"),
+        para(say("where-no-sending")),
+        para(say("where-who-can-see")),
+        para(say("where-clearing")),
+        link("history-link", Screen::History),
+    ])
 }
 
 /// For those who were already seen by a doctor or nurse.
-#[component]
-pub fn AlreadySeen() -> impl IntoView {
-    view! {
-        <Back />
-        <Heading text=say("already-seen") />
-        <p class="lead">{part("already-seen", "body")}</p>
-    }
+pub fn already_seen() -> Piece {
+    screen(vec![back(), heading(say("already-seen")), words("p", "lead", part("already-seen", "body").unwrap_or_default())])
 }
 
 /// How to tell of an error.
-#[component]
-pub fn ReportAnError() -> impl IntoView {
-    view! {
-        <Back />
-        <Heading text=say("report-link") />
-        <p class="lead">{say("report-how")}</p>
-        <p>{say("report-urgent")}</p>
-    }
+pub fn report_an_error() -> Piece {
+    screen(vec![
+        back(),
+        heading(say("report-link")),
+        words("p", "lead", say("report-how")),
+        para(say("report-urgent")),
+    ])
 }

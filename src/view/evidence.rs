@@ -1,11 +1,12 @@
 //! The evidence behind a statement: claims, how sure we are, and sources. They travel in a second file, which is
 //! fetched once after the first paint and never again; it holds no answers and is asked for without any.
 
+use super::part::{fold, para, press, words};
 use super::words::{id_of, say};
-use super::piece::{IntoPiece, Live, Piece, live, nothing};
 use crate::browser;
+use crate::browser::dom::{Piece, el};
 use engine::{Claim, Conflict, Grade, Source};
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal, Set, expect_context};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -94,71 +95,68 @@ impl Default for Shelf {
 }
 
 /// Shows something of the evidence, or that it is not there.
-fn with_evidence(show: impl Fn(&Evidence) -> Piece + Send + 'static) -> Live {
+fn with_evidence(show: impl Fn(&Evidence) -> Vec<Piece> + 'static) -> Piece {
     let shelf: Shelf = expect_context();
-    live(move || match shelf.0.get() {
-        State::Here(evidence) => show(&evidence),
-        State::Coming => view! { <p role="status">{say("evidence-coming")}</p> }.piece(),
-        State::Missing => view! {
-            <p role="status">{say("evidence-missing")}</p>
-            <button type="button" class="small" on:click=move |_| shelf.fetch()>{say("try-again")}</button>
-        }
-        .piece(),
-    })
+    let show = move || match shelf.0.get() {
+        State::Here(evidence) => el("div").children(show(&evidence)).into(),
+        State::Coming => el("p").attr("role", "status").text(say("evidence-coming")).into(),
+        State::Missing => el("div")
+            .attr("role", "status")
+            .child(para(say("evidence-missing")))
+            .child(press("small", say("try-again"), move || shelf.fetch()))
+            .into(),
+    };
+    el("div").live(show).into()
 }
 
-/// What a statement rests on, folded.
-#[component]
-pub fn Behind(
+/// What a statement rests on.
+#[derive(Clone, Default)]
+pub struct Behind {
     /// The claims it rests on.
-    #[prop(optional)]
-    claims: Vec<Claim>,
+    pub claims: Vec<Claim>,
     /// How sure the whole is, where it is graded itself.
-    #[prop(optional)]
-    grade: Option<Grade>,
+    pub grade: Option<Grade>,
     /// Its own sources.
-    #[prop(optional)]
-    sources: Vec<Source>,
-    /// What it is about, for those who hear the page.
-    #[prop(into)]
-    about: String,
-) -> impl IntoView {
-    if claims.is_empty() && sources.is_empty() {
-        return nothing();
+    pub sources: Vec<Source>,
+}
+
+/// What a statement rests on, folded away. `about` says which statement, for those who hear the page.
+pub fn behind(it: Behind, about: &str) -> Option<Piece> {
+    if it.claims.is_empty() && it.sources.is_empty() {
+        return None;
     }
     let is_open = RwSignal::new(false);
-    let content = move || {
-        let (claims, sources) = (claims.clone(), sources.clone());
-        if is_open.get() { with_evidence(move |it| behind(it, &claims, grade, &sources)).piece() } else { nothing() }
+    let open = move || {
+        let it = it.clone();
+        with_evidence(move |evidence| told(evidence, &it))
     };
-    view! {
-        <details class="evidence" on:toggle=move |_| is_open.set(true)>
-            <summary>{say("evidence-open")}<span class="hidden">{[": ", &about].concat()}</span></summary>
-            {live(content)}
-        </details>
-    }
-    .piece()
+    let summary = el("summary").text(say("evidence-open")).child(words("span", "hidden", &[": ", about].concat()));
+    let fold = el("details")
+        .class("evidence")
+        .on("toggle", move |_| is_open.set(true))
+        .child(summary)
+        .shown_while(move || is_open.get(), open);
+    Some(fold.into())
 }
 
-fn behind(evidence: &Evidence, claims: &[Claim], grade: Option<Grade>, own: &[Source]) -> Piece {
-    let told = claims.iter().filter_map(|it| evidence.claims.get(it.code()));
-    let told = told.map(|it| {
-        let statement = (!it.s.is_empty()).then(|| view! { <p><b>{say("evidence-claim")}</b>" "{it.s.clone()}</p> }.piece());
-        view! {
-            <div class="claim">
-                <p>{it.t.clone()}</p>
-                {statement}
-                <p class="grade">{grade_words(evidence, &it.g)}</p>
-                {citations(evidence, "evidence-sources", it.src.iter().map(String::as_str))}
-                {citations(evidence, "evidence-say", it.say.iter().map(String::as_str))}
-                {citations(evidence, "evidence-contradict", it.con.iter().map(String::as_str))}
-            </div>
+fn told(evidence: &Evidence, it: &Behind) -> Vec<Piece> {
+    let mut parts: Vec<Piece> = Vec::new();
+    parts.extend(it.grade.map(|it| words("p", "grade", grade_words(evidence, grade_key(it)))));
+    for claim in it.claims.iter().filter_map(|it| evidence.claims.get(it.code())) {
+        let mut told = el("div").class("claim").child(para(&claim.t));
+        if !claim.s.is_empty() {
+            told = told.child(el("p").child(words("b", "", say("evidence-claim"))).text(" ").text(&claim.s));
         }
-        .piece()
-    });
-    let told = told.collect::<Vec<Piece>>();
-    let whole = grade.map(|it| view! { <p class="grade">{grade_words(evidence, grade_key(it))}</p> }.piece());
-    view! { {whole} {told} {citations(evidence, "evidence-sources", own.iter().map(|it| it.code()))} }.piece()
+        told = told.child(words("p", "grade", grade_words(evidence, &claim.g)));
+        for (heading, codes) in
+            [("evidence-sources", &claim.src), ("evidence-say", &claim.say), ("evidence-contradict", &claim.con)]
+        {
+            told = told.maybe(citations(evidence, heading, &mut codes.iter().map(String::as_str)));
+        }
+        parts.push(told.into());
+    }
+    parts.extend(citations(evidence, "evidence-sources", &mut it.sources.iter().map(|it| it.code())));
+    parts
 }
 
 fn grade_key(grade: Grade) -> &'static str {
@@ -170,50 +168,43 @@ fn grade_key(grade: Grade) -> &'static str {
     }
 }
 
-fn grade_words(evidence: &Evidence, key: &str) -> String {
-    evidence.grades.get(&key.to_ascii_lowercase()).cloned().unwrap_or_default()
+fn grade_words<'a>(evidence: &'a Evidence, key: &str) -> &'a str {
+    evidence.grades.get(&key.to_ascii_lowercase()).map(String::as_str).unwrap_or_default()
 }
 
-fn citations<'a>(evidence: &Evidence, heading: &'static str, codes: impl Iterator<Item = &'a str>) -> Option<Piece> {
-    let cited: Vec<_> = codes.filter_map(|it| evidence.sources.get(it)).map(cited).collect();
-    (!cited.is_empty()).then(|| {
-        view! {
-            <p class="cites">{say(heading)}</p>
-            <ul class="cited">{cited}</ul>
-        }
-        .piece()
+fn citations<'a>(
+    evidence: &Evidence,
+    heading: &'static str,
+    codes: &mut dyn Iterator<Item = &'a str>,
+) -> Option<Piece> {
+    let cited: Vec<Piece> = codes.filter_map(|it| evidence.sources.get(it)).map(cited).collect();
+    let is_any = !cited.is_empty();
+    is_any.then(|| {
+        let list = el("ul").class("cited").children(cited);
+        el("div").child(words("p", "cites", say(heading))).child(list).into()
     })
 }
 
 fn cited(source: &Cited) -> Piece {
-    let citation = source.c.clone();
-    match source.u.clone().filter(|it| it.starts_with("https://")) {
+    let line = el("li");
+    match source.u.as_deref().filter(|it| it.starts_with("https://")) {
         Some(address) => {
-            view! { <li><a href=address target="_blank" rel="noreferrer noopener">{citation}</a></li> }.piece()
+            let link = el("a").attr("href", address).attr("target", "_blank").attr("rel", "noreferrer noopener");
+            line.child(link.text(&source.c)).into()
         }
-        None => view! { <li>{citation}</li> }.piece(),
+        None => line.text(&source.c).into(),
     }
 }
 
 /// Places where sources disagree.
-#[component]
-pub fn Conflicts(
-    /// Which.
-    conflicts: Vec<Conflict>,
-) -> impl IntoView {
+pub fn conflicts(conflicts: Vec<Conflict>) -> Piece {
     with_evidence(move |evidence| {
         let shown = conflicts.iter().filter_map(|it| evidence.conflicts.get(it.code()).map(|told| (*it, told)));
         let shown = shown.map(|(conflict, told)| {
-            view! {
-                <details class="conflict">
-                    <summary>{told.about.clone()}</summary>
-                    <p>{told.t.clone()}</p>
-                    {citations(evidence, "evidence-sources", conflict.sources().iter().map(|it| it.code()))}
-                </details>
-            }
-            .piece()
+            let sources = citations(evidence, "evidence-sources", &mut conflict.sources().iter().map(|it| it.code()));
+            fold("conflict", &told.about, vec![para(&told.t)]).maybe(sources).into()
         });
-        shown.collect::<Vec<Piece>>().piece()
+        shown.collect()
     })
 }
 

@@ -1,71 +1,107 @@
 //! Small parts that several screens share.
 
 use super::words::{fill, say};
-use super::piece::{IntoPiece, Piece};
+use crate::browser::dom::{El, Piece, el};
 use crate::session::{Screen, Session};
-use leptos::prelude::*;
+use leptos::prelude::expect_context;
 
 /// The session of this page.
 pub fn session() -> Session {
     expect_context()
 }
 
+/// A screen, with its parts in order.
+pub fn screen(parts: Vec<Piece>) -> Piece {
+    el("div").children(parts).into()
+}
+
+/// An element with a class and a text.
+pub fn words(tag: &str, class: &str, text: &str) -> Piece {
+    el(tag).attr_if("class", Some(class).filter(|it| !it.is_empty())).text(text).into()
+}
+
+/// A paragraph.
+pub fn para(text: &str) -> Piece {
+    words("p", "", text)
+}
+
 /// The one heading of a screen, which takes the focus when the screen comes up.
-#[component]
-pub fn Heading(
-    /// What it says.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
-    view! { <h1 id="heading" tabindex="-1">{text}</h1> }
+pub fn heading(text: &str) -> Piece {
+    el("h1").attr("id", "heading").attr("tabindex", "-1").text(text).into()
+}
+
+/// A button of the kind that its class says: `go`, `small`, `quiet`, `link`.
+pub fn press(class: &str, text: &str, act: impl Fn() + 'static) -> El {
+    el("button").attr("type", "button").class(class).text(text).on_press(act)
 }
 
 /// The way back to the screen before.
-#[component]
-pub fn Back() -> impl IntoView {
+pub fn back() -> Piece {
     let session = session();
-    view! {
-        <button type="button" class="back" on:click=move |_| session.back()>
-            {say("back")}
-        </button>
-    }
+    press("back", say("back"), move || session.back()).into()
 }
 
-/// A button that looks like a link.
-#[component]
-pub fn Link(
-    /// The message on it.
-    says: &'static str,
-    /// The screen it opens.
-    opens: Screen,
-) -> impl IntoView {
+/// A button that looks like a link and opens a screen.
+pub fn link(says: &str, opens: Screen) -> Piece {
     let session = session();
-    view! {
-        <button type="button" class="link" on:click=move |_| session.show(opens)>
-            {say(says)}
-        </button>
-    }
+    press("link", say(says), move || session.show(opens)).into()
 }
 
-/// What stands at the foot of every screen.
-#[component]
-pub fn Foot() -> impl IntoView {
-    let version = fill("rules-version", &[("version", engine::VERSION), ("date", engine::VERSION_DATE)]);
-    view! {
-        <footer class="foot">
-            <p class="preview">{say("not-reviewed")}</p>
-            <p>{version}</p>
-            <nav aria-label=say("foot-label")>
-                <Link says="where-link" opens=Screen::WhereIsMyData />
-                <Link says="seen-link" opens=Screen::AlreadySeen />
-                <Link says="report-link" opens=Screen::ReportAnError />
-            </nav>
-        </footer>
-    }
+/// A part of a screen under a heading of its own.
+pub fn section(heading: &str, parts: Vec<Piece>) -> Piece {
+    el("section").child(words("h2", "", say(heading))).children(parts).into()
+}
+
+/// Something folded away under a summary.
+pub fn fold(class: &str, summary: &str, parts: Vec<Piece>) -> El {
+    let summary = words("summary", "", summary);
+    el("details").attr_if("class", Some(class).filter(|it| !it.is_empty())).child(summary).children(parts)
 }
 
 /// A list of lines.
-pub fn list(lines: Vec<String>) -> Piece {
-    let lines: Vec<Piece> = lines.into_iter().map(|it| view! { <li>{it}</li> }.piece()).collect();
-    view! { <ul>{lines}</ul> }.piece()
+pub fn list(lines: &[String]) -> Piece {
+    el("ul").children(lines.iter().map(|it| words("li", "", it)).collect()).into()
+}
+
+/// What one control of a group of choices is.
+pub struct Choice {
+    /// `row`, `pill` or `tick`.
+    pub class: &'static str,
+    /// Whether choosing it lets go of the others.
+    pub is_single: bool,
+    /// The name of the group.
+    pub name: String,
+    /// The code of the option.
+    pub value: &'static str,
+}
+
+/// One option with its native control. `label` stands beside it.
+pub fn choice(
+    Choice { class, is_single, name, value }: Choice,
+    label: impl Into<Piece>,
+    is_chosen: impl Fn() -> bool + 'static,
+    change: impl Fn() + 'static,
+) -> El {
+    let control = el("input")
+        .attr("type", if is_single { "radio" } else { "checkbox" })
+        .attr("name", &name)
+        .attr("value", value)
+        .live_property("checked", move || is_chosen().into())
+        .on("change", move |_| change());
+    el("label").class(class).child(control).child(label)
+}
+
+/// What stands at the foot of every screen.
+pub fn foot() -> Piece {
+    let links = [
+        link("where-link", Screen::WhereIsMyData),
+        link("seen-link", Screen::AlreadySeen),
+        link("report-link", Screen::ReportAnError),
+    ];
+    el("footer")
+        .class("foot")
+        .child(words("p", "preview", say("not-reviewed")))
+        .child(para(&fill("rules-version", &[("version", engine::VERSION), ("date", engine::VERSION_DATE)])))
+        .child(el("nav").attr("aria-label", say("foot-label")).children(links.into()))
+        .into()
 }

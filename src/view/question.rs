@@ -1,58 +1,49 @@
-//! Questions: one component for every kind of answer, and the screens that ask one or a few of them.
+//! Questions: one function for every kind of answer, and the screens that ask one or a few of them.
 
-use super::piece::{IntoPiece, Piece, live, live_flag, live_text, nothing, show_while};
-use super::part::{Back, Heading, session};
+use super::part::{Choice, back, choice, heading, press, screen, session, words};
 use super::told;
-use super::words::{fill, option, question, question_part, say};
+use super::words::{fill, fixed, id_of, option, question, question_part, say};
+use crate::browser::dom::{Piece, el, is_tap, nothing, value_of};
 use crate::route;
 use crate::session::{Screen, Session, Units};
+use engine::quantity::Decimal;
 use engine::{Answer, Item, Kind, Step};
-use leptos::prelude::*;
+use leptos::prelude::{Get, GetUntracked, Memo, RwSignal, Set, With, untrack};
 
-/// Whether an option only says that nothing of a list fits, or that the reader does not know.
-fn stands_alone(code: &str) -> bool {
-    matches!(code, "none" | "not-sure")
+/// How a question stands on its screen.
+#[derive(Clone, Copy)]
+enum Manner {
+    /// Alone: its text is the heading, and a tap on a single choice goes on. The signal is set while what was typed is
+    /// no number the question takes.
+    Alone(RwSignal<bool>),
+    /// With others, and with one "none of these" for all as a button.
+    Listed,
+    /// With others.
+    Among,
 }
 
 /// A question with its answers: native radio buttons, check boxes, a scale, or a number with its unit.
-#[component]
-pub fn Question(
-    /// What is asked.
-    item: Item,
-    /// Whether it is alone on its screen: its text is the heading, and a tap on a single choice goes on.
-    #[prop(optional)]
-    is_alone: bool,
-    /// Whether "none of these" is a button of the screen, and so no row of the list.
-    #[prop(optional)]
-    is_none_apart: bool,
-    /// Set while what was typed is no number the question takes.
-    #[prop(optional)]
-    amiss: Option<RwSignal<bool>>,
-) -> impl IntoView {
-    let hint_id = super::words::id_of("hint", item.code());
+fn asked(item: Item, manner: Manner) -> Piece {
+    let is_alone = matches!(manner, Manner::Alone(_));
+    let hint_id = id_of("hint", item.code());
     let hint = question_part(item, "hint");
-    let described_by = hint.map(|_| hint_id.clone());
-    let title = question(item);
-    let legend = if is_alone {
-        view! { <Heading text=title /> }.piece()
-    } else {
-        view! { <span class="title">{title}</span> }.piece()
-    };
-    let answers = match item.kind() {
-        Kind::Integer if item.bounds() == (0, 10) => view! { <Scale item is_alone /> }.piece(),
-        Kind::Integer | Kind::Decimal => view! { <Number item amiss=amiss.unwrap_or_default() /> }.piece(),
-        Kind::Choice | Kind::Choices => {
-            let shown = item.options().iter().enumerate().filter(|(_, it)| !(is_none_apart && **it == "none"));
-            let rows: Vec<Piece> = shown.map(|(at, code)| row(item, at, option(item, code), is_alone)).collect();
-            view! { <div class="rows" data-many=(item.options().len() > 6).then_some("")>{rows}</div> }.piece()
+    let title = if is_alone { heading(question(item)) } else { words("span", "title", question(item)) };
+    let fieldset = el("fieldset")
+        .class("question")
+        .attr_if("aria-describedby", hint.map(|_| &*hint_id))
+        .child(el("legend").child(title))
+        .maybe(hint.map(|it| el("p").class("hint").attr("id", &hint_id).text(it).into()));
+    match (item.kind(), manner) {
+        (Kind::Integer, _) if item.bounds() == (0, 10) => fieldset.children(scale(item, is_alone)).into(),
+        (Kind::Integer | Kind::Decimal, Manner::Alone(amiss)) => fieldset.children(number(item, amiss)).into(),
+        (Kind::Integer | Kind::Decimal, _) => fieldset.children(number(item, RwSignal::new(false))).into(),
+        (Kind::Choice | Kind::Choices, _) => {
+            let options = item.options().iter().enumerate();
+            let shown = options.filter(|(_, it)| !(matches!(manner, Manner::Listed) && **it == "none"));
+            let rows = shown.map(|(at, code)| row(item, at, option(item, code), is_alone)).collect();
+            let is_many = item.options().len() > 6;
+            fieldset.child(el("div").class("rows").attr_if("data-many", is_many.then_some("")).children(rows)).into()
         }
-    };
-    view! {
-        <fieldset class="question" aria-describedby=described_by>
-            <legend>{legend}</legend>
-            {hint.map(|it| view! { <p class="hint" id=hint_id>{it}</p> }.piece())}
-            {answers}
-        </fieldset>
     }
 }
 
@@ -60,28 +51,22 @@ pub fn Question(
 fn row(item: Item, at: usize, label: &'static str, goes_on: bool) -> Piece {
     let session = session();
     let is_single = item.kind() != Kind::Choices;
-    let apart = item.options().get(at).is_some_and(|it| stands_alone(it));
-    let change = move |_| if is_single { session.choose(item, at) } else { session.tick(item, at) };
-    // A tap has a click count; a click that the keyboard makes has none. Arrows choose, a tap goes on.
-    let tap = move |event: leptos::ev::MouseEvent| {
-        if goes_on && is_single && event.detail() > 0 {
+    let value = item.options().get(at).copied().unwrap_or(label);
+    let it = Choice { class: "row", is_single, name: item.code().to_owned(), value };
+    let change = move || if is_single { session.choose(item, at) } else { session.tick(item, at) };
+    let row = choice(it, words("span", "", label), move || session.is_chosen(item, at), change)
+        .attr_if("data-apart", matches!(value, "none" | "not-sure").then_some(""));
+    if !(goes_on && is_single) {
+        return row.into();
+    }
+    // Arrows choose; a tap goes on.
+    let tap = move |event: web_sys::Event| {
+        if is_tap(&event) {
             event.prevent_default();
             choose_and_go_on(session, item, at);
         }
     };
-    view! {
-        <label class="row" data-apart=apart.then_some("") on:click=tap>
-            <input
-                type=if is_single { "radio" } else { "checkbox" }
-                name=item.code()
-                value=item.options().get(at).copied()
-                prop:checked=live_flag(move || session.is_chosen(item, at))
-                on:change=change
-            />
-            <span>{label}</span>
-        </label>
-    }
-    .piece()
+    row.on("click", tap).into()
 }
 
 fn choose_and_go_on(session: Session, item: Item, at: usize) {
@@ -94,33 +79,18 @@ fn choose_and_go_on(session: Session, item: Item, at: usize) {
 }
 
 /// A scale from 0 to 10 with words at its ends.
-#[component]
-fn Scale(
-    /// What is asked.
-    item: Item,
-    /// Whether a tap goes on.
-    is_alone: bool,
-) -> impl IntoView {
+fn scale(item: Item, is_alone: bool) -> Vec<Piece> {
     const POINTS: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
-    let ends = [("low", "0"), ("high", "10")].map(|(end, n)| {
-        view! { <p data-end=end>{[n, ": ", question_part(item, end).unwrap_or_default()].concat()}</p> }.piece()
-    });
-    view! {
-        <div class="ends" id="ends">{ends.into_iter().collect::<Vec<Piece>>()}</div>
-        <div class="scale">
-            {POINTS.iter().enumerate().map(|(at, label)| row(item, at, label, is_alone)).collect::<Vec<Piece>>()}
-        </div>
-    }
+    let end = |end, n: &str| words("p", "", &[n, ": ", question_part(item, end).unwrap_or_default()].concat());
+    let points = POINTS.iter().enumerate().map(|(at, label)| row(item, at, label, is_alone)).collect();
+    vec![
+        el("div").class("ends").child(end("low", "0")).child(end("high", "10")).into(),
+        el("div").class("scale").children(points).into(),
+    ]
 }
 
-/// A number with its unit.
-#[component]
-fn Number(
-    /// What is asked.
-    item: Item,
-    /// Set while what was typed is no number the question takes.
-    amiss: RwSignal<bool>,
-) -> impl IntoView {
+/// A number with its unit, and a switch where there are two.
+fn number(item: Item, amiss: RwSignal<bool>) -> Vec<Piece> {
     let session = session();
     let units = session.units;
     let given = move || match session.with_answers(|it| it.given(item)) {
@@ -129,76 +99,57 @@ fn Number(
         _ => String::new(),
     };
     let typed = RwSignal::new(untrack(given));
-    let read = move || match parse(item, &typed.get_untracked(), units.get_untracked()) {
-        Ok(answer) => {
-            amiss.set(false);
-            session.give(item, answer);
-        }
-        Err(()) => {
-            amiss.set(true);
-            session.give(item, None);
-        }
+    let read = move |text: String| {
+        let read = parse(item, &text, units.get_untracked());
+        typed.set(text);
+        amiss.set(read.is_err());
+        session.give(item, read.unwrap_or_default());
     };
     let bounds = move || {
         let (min, max) = item.bounds();
         let show = |it: i64| told::typed(item, it as f64, units.get());
         fill("number-amiss", &[("min", &show(min)), ("max", &show(max)), ("unit", told::unit(item, units.get()))])
     };
-    let switch = move || {
-        let (metric, us) = match item.unit() {
-            "kg" => ("unit-kg", "unit-lb"),
-            "L" => ("unit-litre", "unit-floz"),
-            _ => return nothing(),
-        };
-        let option = move |name, it: Units| {
-            view! {
-                <label class="pill">
-                    <input
-                        type="radio"
-                        name="units"
-                        prop:checked=live_flag(move || units.get() == it)
-                        on:change=move |_| {
-                            units.set(it);
-                            typed.set(untrack(given));
-                        }
-                    />
-                    <span>{say(name)}</span>
-                </label>
-            }
-            .piece()
-        };
-        view! {
-            <fieldset class="pills">
-                <legend class="hidden">{say("units-label")}</legend>
-                {option(metric, Units::Metric)}
-                {option(us, Units::Us)}
-            </fieldset>
-        }
-        .piece()
+    let field_id = id_of("field", item.code());
+    let unit = move || told::unit(item, units.get()).to_owned();
+    let field = el("input")
+        .attr("id", &field_id)
+        .class("field")
+        .attr("type", "text")
+        .attr("inputmode", if item.kind() == Kind::Integer { "numeric" } else { "decimal" })
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", "number-amiss")
+        .live_attr("aria-invalid", move || Some(amiss.get().to_string()))
+        .live_property("value", move || typed.get().into())
+        .on("input", move |event| read(value_of(&event)));
+    let line = el("div")
+        .class("number")
+        .child(el("label").class("hidden").attr("for", &field_id).live_text(unit))
+        .child(field)
+        .child(el("span").attr("aria-hidden", "true").live_text(unit));
+    let told = el("p")
+        .class("amiss")
+        .attr("id", "number-amiss")
+        .attr("role", "status")
+        .live_text(move || if amiss.get() { bounds() } else { String::new() });
+    let names = match item.unit() {
+        "kg" => ["unit-kg", "unit-lb"],
+        "L" => ["unit-litre", "unit-floz"],
+        _ => return vec![line.into(), told.into()],
     };
-    let field_id = super::words::id_of("field", item.code());
-    view! {
-        <div class="number">
-            <label class="hidden" for=field_id.clone()>{live_text(move || told::unit(item, units.get()).to_owned())}</label>
-            <input
-                id=field_id
-                class="field"
-                type="text"
-                inputmode=if item.kind() == Kind::Integer { "numeric" } else { "decimal" }
-                autocomplete="off"
-                aria-invalid=live_text(move || amiss.get().to_string())
-                aria-describedby="number-amiss"
-                prop:value=live_text(move || typed.get())
-                on:input=move |event| {
-                    typed.set(event_target_value(&event));
-                    read();
-                }
-            />
-            <span class="unit" aria-hidden="true">{live_text(move || told::unit(item, units.get()).to_owned())}</span>
-        </div>
-        {switch()}
-        <p class="amiss" id="number-amiss" role="status">{live_text(move || if amiss.get() { bounds() } else { String::new() })}</p>
-    }
+    let pill = |(name, it): (&str, Units)| {
+        let change = move || {
+            units.set(it);
+            typed.set(untrack(given));
+        };
+        let pill = Choice { class: "pill", is_single: true, name: "units".to_owned(), value: "" };
+        choice(pill, words("span", "", say(name)), move || units.get() == it, change).into()
+    };
+    let switch = el("fieldset")
+        .class("pills")
+        .child(words("legend", "hidden", say("units-label")))
+        .children(names.into_iter().zip([Units::Metric, Units::Us]).map(pill).collect());
+    vec![line.into(), switch.into(), told.into()]
 }
 
 /// Reads what was typed: nothing, a number the question takes, or something else.
@@ -211,112 +162,82 @@ fn parse(item: Item, text: &str, units: Units) -> Result<Option<Answer>, ()> {
         Kind::Integer => Answer::integer(item, text.parse().map_err(|_| ())?),
         _ => {
             let is_plain = text.bytes().all(|it| it.is_ascii_digit() || it == b'.');
-            let number: f64 = text.parse().ok().filter(|_| is_plain).ok_or(())?;
+            let number = Decimal::parse(&text).ok().filter(|_| is_plain).ok_or(())?;
             // Rounded to what a scale can show, so that switching units back and forth changes nothing.
-            Answer::decimal(item, (number * told::scale(item, units) * 1e4).round() / 1e4)
+            Answer::exactly(item, &fixed(number.value() * told::scale(item, units), 4))
         }
     };
     answer.map(Some).map_err(|_| ())
 }
 
 /// A screen with one question.
-#[component]
-pub fn Ask(
-    /// What is asked.
-    item: Item,
-) -> impl IntoView {
+pub fn ask(item: Item) -> Piece {
     let session = session();
     let amiss = RwSignal::new(false);
-    let step = Step::Ask(item);
     let is_changing = matches!(session.screen_untracked(), Screen::Changing(..));
-    let progress = (!is_changing).then(|| {
-        let (n, total) = untrack(|| session.with_answers(|it| route::place(it, item)));
-        let values = [("n", &*n.to_string()), ("total", &*total.to_string())];
-        let text = fill("progress", &values);
-        view! {
-            <p class="progress">{text}</p>
-            <progress max=total.to_string() value=n.to_string() aria-hidden="true"></progress>
-        }
-        .piece()
-    });
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: web_sys::Event| {
         event.prevent_default();
         if !amiss.get_untracked() && session.is_answered_untracked(item) {
-            session.leave(step);
+            session.leave(Step::Ask(item));
         }
     };
-    view! {
-        <Back />
-        {progress}
-        <form on:submit=submit>
-            <Question item is_alone=true amiss />
-            <div class="actions">
-                {show_while(
-                    move || session.is_answered(item),
-                    || view! { <button type="submit" class="go">{say("continue")}</button> }.piece(),
-                )}
-                <button type="button" class="quiet" on:click=move |_| session.skip(item)>{say("skip")}</button>
-            </div>
-        </form>
+    let go_on = || el("button").attr("type", "submit").class("go").text(say("continue")).into();
+    let actions = el("div")
+        .class("actions")
+        .shown_while(move || session.is_answered(item), go_on)
+        .child(press("quiet", say("skip"), move || session.skip(item)));
+    let form = el("form").on("submit", submit).child(asked(item, Manner::Alone(amiss))).child(actions);
+    let mut parts = vec![back()];
+    if !is_changing {
+        let (n, total) = untrack(|| session.with_answers(|it| route::place(it, item)));
+        let (n, total) = (n.to_string(), total.to_string());
+        parts.push(words("p", "progress", &fill("progress", &[("n", &n), ("total", &total)])));
+        parts.push(el("progress").attr("max", &total).attr("value", &n).attr("aria-hidden", "true").into());
     }
+    parts.push(form.into());
+    screen(parts)
 }
 
-/// Age, child signs, pregnancy and last exercise.
-#[component]
-pub fn About() -> impl IntoView {
-    view! { <Few step=Step::About heading="about-heading" /> }
-}
-
-/// Medicines, known illnesses and sickle cell, on one screen with one "none of these".
-#[component]
-pub fn Health() -> impl IntoView {
-    view! { <Few step=Step::Health heading="health-heading" /> }
-}
-
-/// A screen with a few questions.
-#[component]
-fn Few(
-    /// The screen.
-    step: Step,
-    /// The message of its heading.
-    heading: &'static str,
-) -> impl IntoView {
+/// A screen with a few questions: age and the like, or all about the reader's health with one "none of these".
+pub fn few(step: Step, heading_message: &str) -> Piece {
     let session = session();
     let lines = Memo::new(move |_| session.with_answers(|it| step.lines(it)));
     let is_health = step == Step::Health;
+    let manner = if is_health { Manner::Listed } else { Manner::Among };
     let questions = step.items().into_iter().map(|item| {
-        show_while(
-            move || lines.with(|it| it.contains(&item)),
-            move || view! { <Question item is_none_apart=is_health /> }.piece(),
-        )
+        el("div").shown_while(move || lines.with(|it| it.contains(&item)), move || asked(item, manner)).into()
     });
-    let is_any = move || lines.with(|it| it.iter().any(|it| session.is_answered(*it)));
-    let is_all = move || lines.with(|it| it.iter().all(|it| session.is_answered(*it)));
-    let actions = move || {
-        let leave = move |_| session.leave(step);
-        if is_health && !is_all() {
-            let none = if is_any() { "none-of-the-others" } else { "none-of-these" };
-            view! {
-                <button type="button" class="go" on:click=move |_| session.none_of_these(step)>{say(none)}</button>
-                <button type="button" class="quiet" on:click=leave>{say("skip-rest")}</button>
-            }
-            .piece()
-        } else {
-            view! { <button type="button" class="go" on:click=leave>{say("continue")}</button> }.piece()
-        }
-    };
-    let remembered = move || {
-        let shown = is_health && session.is_health_remembered.get();
-        if shown { view! { <p class="note">{say("health-remembered")}</p> }.piece() } else { nothing() }
-    };
-    view! {
-        <Back />
-        <Heading text=say(heading) />
-        {live(remembered)}
-        {is_health.then(|| view! { <p class="hint">{say("health-intro")}</p> }.piece())}
-        {questions.collect::<Vec<_>>()}
-        <div class="actions">{live(actions)}</div>
+    let mut parts = vec![back(), heading(say(heading_message))];
+    if is_health {
+        let remembered = || words("p", "note", say("health-remembered"));
+        parts.push(el("div").shown_while(move || session.is_health_remembered.get(), remembered).into());
+        parts.push(words("p", "hint", say("health-intro")));
     }
+    parts.extend(questions);
+    parts.push(none_of_these(step, lines, is_health, is_health.then_some("skip-rest")));
+    screen(parts)
+}
+
+/// The buttons under a list: one that answers "no" to all that has no answer yet where that can be said, and one that
+/// passes it over where that may be done.
+pub fn none_of_these(step: Step, lines: Memo<Vec<Item>>, can_be_none: bool, skip: Option<&'static str>) -> Piece {
+    let session = session();
+    let is_any = Memo::new(move |_| lines.with(|it| it.iter().any(|it| session.is_answered(*it))));
+    let is_all = Memo::new(move |_| lines.with(|it| it.iter().all(|it| session.is_answered(*it))));
+    let main = move || -> Piece {
+        let says = match (is_all.get() || !can_be_none, is_any.get()) {
+            (true, _) => "continue",
+            (false, true) => "none-of-the-others",
+            (false, false) => "none-of-these",
+        };
+        let go = move || if says == "continue" { session.leave(step) } else { session.none_of_these(step) };
+        press("go", say(says), go).into()
+    };
+    let quiet = move || match skip {
+        Some(says) if !is_all.get() => press("quiet", say(says), move || session.leave(step)).into(),
+        _ => nothing(),
+    };
+    el("div").class("actions").live(main).live(quiet).into()
 }
 
 #[cfg(test)]

@@ -1,16 +1,20 @@
 //! The result: how soon to get help and why, what to do now, what it fits with, what added to it, and what to try.
 
-use super::evidence::{Behind, Conflicts, factor_message};
-use super::piece::{IntoPiece, Piece, live, live_text, nothing};
-use super::part::{Back, Link, list, session};
+use super::asides::place_message;
+use super::evidence::{Behind, behind, conflicts, factor_message};
+use super::part::{back, fold, heading, link, list, para, press, screen, section, session, words};
 use super::told;
 use super::words::{fill, fixed, id_of, part, question, say, tier};
+use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
 use crate::browser::page;
+use crate::browser::store::Place;
 use crate::route;
 use crate::session::{Screen, Units};
 use engine::hydration::{Change, Hydration};
-use engine::{Advised, Answers, Assessment, Evidence, Factor, Item, Match, Planned, Reason, Source, Stage, Strength, Tier, Withheld};
-use leptos::prelude::*;
+use engine::{
+    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Planned, Reason, Source, Stage, Strength, Tier, Withheld,
+};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, untrack};
 
 /// How many parts of a plan are shown unfolded.
 const PLAN_AT_MOST: usize = 3;
@@ -21,269 +25,201 @@ const LIKELY: i32 = 150;
 const POSSIBLE: i32 = 125;
 
 /// What follows from the answers of this run.
-#[component]
-pub fn Result() -> impl IntoView {
+pub fn result() -> Piece {
     let session = session();
     let answers = untrack(|| session.with_answers(Clone::clone));
     let assessment = session.assessment.get_untracked();
     if assessment.tier == Tier::Emergency {
-        return view! {
-            <Emergency answers assessment />
-            <p>
-                <button type="button" class="link" on:click=move |_| session.that_was_a_mistake()>
-                    {say("by-mistake")}
-                </button>
-            </p>
-        }
-        .piece();
+        let mut parts = emergency(&answers, &assessment);
+        parts.push(press("link", say("by-mistake"), move || session.that_was_a_mistake()).into());
+        return screen(parts);
     }
-    let more = more_exact(&answers);
-    let kept = move || say(match session.place.get() {
-        crate::browser::store::Place::Browser => "result-saved",
-        place @ crate::browser::store::Place::Memory { .. } => super::asides::place_message(place),
-    })
-    .to_owned();
-    view! {
-        <Back />
-        <Findings answers assessment is_live=true />
-        {more}
-        <section class="after">
-            <p>{say("disclaimer-result")}</p>
-            <p role="status">{live_text(kept)}</p>
-            <div class="actions">
-                <button type="button" class="small" on:click=move |_| session.show(Screen::Review)>{say("change-answers")}</button>
-                <button type="button" class="small" on:click=move |_| page::print()>{say("print")}</button>
-                <button type="button" class="small" on:click=move |_| session.start_over()>{say("start-over")}</button>
-            </div>
-            <p class="links"><Link says="history-link" opens=Screen::History /></p>
-        </section>
-    }
-    .piece()
+    let kept = move || match session.place.get() {
+        Place::Browser => say("result-saved").to_owned(),
+        place @ Place::Memory { .. } => say(place_message(place)).to_owned(),
+    };
+    let actions = el("div")
+        .class("actions")
+        .child(press("small", say("change-answers"), move || session.show(Screen::Review)))
+        .child(press("small", say("print"), page::print))
+        .child(press("small", say("start-over"), move || session.start_over()));
+    let after = el("section")
+        .class("after")
+        .child(para(say("disclaimer-result")))
+        .child(el("p").attr("role", "status").live_text(kept))
+        .child(actions)
+        .child(link("history-link", Screen::History));
+    let mut parts = vec![back()];
+    parts.extend(findings(&answers, &assessment, true));
+    parts.extend(more_exact(&answers));
+    parts.push(after.into());
+    screen(parts)
 }
 
 /// The call to action with the first-aid lines that are allowed under it, and nothing else.
-#[component]
-pub fn Emergency(
-    /// The answers.
-    answers: Answers,
-    /// What follows from them.
-    assessment: Assessment,
-) -> impl IntoView {
-    let first_aid: Vec<String> =
+pub fn emergency(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
+    let lines: Vec<String> =
         assessment.first_aid.iter().map(|it| say(&id_of("first-aid", it.code())).to_owned()).collect();
-    view! {
-        <section class="care-card" data-tier="emergency">
-            <TierHead of=Tier::Emergency />
-            <Regions />
-        </section>
-        <section>
-            <h2>{say("first-aid-heading")}</h2>
-            {list(first_aid)}
-        </section>
-        <section>
-            <h2>{say("why-heading")}</h2>
-            {reasons(&assessment, &answers, false)}
-        </section>
-    }
+    let card = el("section").class("care-card").attr("data-tier", "emergency").children(tier_head(Tier::Emergency));
+    let mut why = vec![];
+    why.extend(reasons(assessment, answers, false));
+    vec![card.child(regions()).into(), section("first-aid-heading", vec![list(&lines)]), section("why-heading", why)]
 }
 
 /// The headline of a tier: in a word, what to do, how soon.
-#[component]
-fn TierHead(
-    /// The tier.
-    of: Tier,
-) -> impl IntoView {
+fn tier_head(of: Tier) -> Vec<Piece> {
     let message = tier(of);
+    let words_of = |attr| part(&message, attr).unwrap_or_default();
     let path = match of {
-        Tier::Emergency => "M12 2 1 21h22L12 2Zm0 7v6m0 2v2",
-        Tier::Urgent => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v6m0 2v2",
+        Tier::Emergency => "M12 2 1 21h22L12 2Zm0 7v6m0 2v1",
+        Tier::Urgent => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v6m0 3v1",
         Tier::Soon => "M4 6h16v14H4V6Zm0 4h16M8 3v4m8-4v4",
         Tier::SelfCare => "M12 20S3 14 3 8a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 6-9 12-9 12Z",
     };
-    view! {
-        <p class="short">
-            <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=path /></svg>
-            <span>{part(&message, "short")}</span>
-        </p>
-        <h1 id="heading" tabindex="-1">{say(&message)}</h1>
-        {(of != Tier::Emergency).then(|| view! { <p class="when">{part(&message, "when")}</p> }.piece())}
-        <p class="lead">{part(&message, "lead")}</p>
+    let icon = drawing("icon", ["24", "24"], vec![svg("path").attr("d", path).into()]);
+    let mut parts =
+        vec![el("p").class("short").child(icon).child(words("span", "", words_of("short"))).into(), heading(say(&message))];
+    if of != Tier::Emergency {
+        parts.push(words("p", "when", words_of("when")));
     }
+    parts.push(words("p", "lead", words_of("lead")));
+    parts
 }
 
 /// A picker for the region, and a link that dials once the reader has picked. Nothing is guessed.
-#[component]
-fn Regions() -> impl IntoView {
+fn regions() -> Piece {
     const REGIONS: [&str; 13] = [
         "region-eu", "region-uk", "region-us", "region-au", "region-nz", "region-in", "region-jp", "region-cn",
         "region-sg", "region-hk", "region-za", "region-br", "region-other",
     ];
     let picked = RwSignal::new(String::new());
-    let options: Vec<Piece> =
-        REGIONS.iter().map(|it| view! { <option value=*it>{say(it)}</option> }.piece()).collect();
+    let option = |value: &str, text: &str| -> Piece { el("option").attr("value", value).text(text).into() };
     let dial = move || {
-        picked.with(|it| {
-            let Some(number) = part(it, "number") else { return nothing() };
-            view! {
-                <a class="dial" href=["tel:", number].concat()>
-                    {fill("dial", &[("number", number), ("region", say(it))])}
-                </a>
-                {part(it, "note").map(|it| view! { <p>{it}</p> }.piece())}
-            }
-            .piece()
-        })
+        let picked = picked.get();
+        let Some(number) = part(&picked, "number") else { return nothing() };
+        let dial = fill("dial", &[("number", number), ("region", say(&picked))]);
+        el("div")
+            .child(el("a").class("dial").attr("href", &["tel:", number].concat()).text(&dial))
+            .maybe(part(&picked, "note").map(para))
+            .into()
     };
-    view! {
-        <div class="regions">
-            <label for="region">{say("region-intro")}</label>
-            <select id="region" class="field" on:change=move |event| picked.set(event_target_value(&event))>
-                <option value="">{say("region-pick")}</option>
-                {options}
-            </select>
-            <div role="status">{live(dial)}</div>
-        </div>
-    }
+    let picker = el("select")
+        .attr("id", "region")
+        .class("field")
+        .on("change", move |event| picked.set(value_of(&event)))
+        .child(option("", say("region-pick")))
+        .children(REGIONS.iter().map(|it| option(it, say(it))).collect());
+    el("div")
+        .class("regions")
+        .child(el("label").attr("for", "region").text(say("region-intro")))
+        .child(picker)
+        .child(el("div").attr("role", "status").live(dial))
+        .into()
 }
 
-/// Everything a result says that is no emergency.
-#[component]
-pub fn Findings(
-    /// The answers.
-    answers: Answers,
-    /// What follows from them.
-    assessment: Assessment,
-    /// Whether the answers can still be changed.
-    is_live: bool,
-) -> impl IntoView {
-    let now: Vec<Piece> =
-        assessment.advice.iter().filter(|it| it.advice.module().is_none()).map(|it| advice(it, &answers)).collect();
-    let leave = leave_alone(&assessment.withheld, &answers);
-    let net: Vec<String> = (1..)
-        .map_while(|n| content::text(&id_of("safety-net", &n.to_string())))
-        .map(str::to_owned)
-        .collect();
-    let look_again = say(&id_of("look-again", assessment.tier.code()));
-    let hydration = assessment.hydration.map(|it| view! { <Water hydration=it /> }.piece());
-    let conflicts = (!assessment.conflicts.is_empty()).then(|| {
-        view! {
-            <section>
-                <h2>{say("conflicts-heading")}</h2>
-                <Conflicts conflicts=assessment.conflicts.clone() />
-            </section>
-        }
-        .piece()
-    });
-    view! {
-        <section class="care-card" data-tier=assessment.tier.code()>
-            <TierHead of=assessment.tier />
-            {skipped(&assessment, is_live)}
-            <h2>{say("why-heading")}</h2>
-            {reasons(&assessment, &answers, true)}
-        </section>
-        <section>
-            <h2>{say("now-heading")}</h2>
-            {now}
-            {(!leave.is_empty()).then(|| view! { <h3>{say("leave-heading")}</h3> {list(leave)} }.piece())}
-        </section>
-        {patterns(&assessment, &answers)}
-        {factors(&assessment.factors, &answers)}
-        {plan(&assessment.modules, &answers)}
-        {hydration}
-        {conflicts}
-        <section class="net">
-            <h2>{say("safety-net")}</h2>
-            <p>{say("safety-net-intro")}</p>
-            {list(net)}
-            <h3>{say("look-again-heading")}</h3>
-            <p>{look_again}</p>
-        </section>
+/// Everything a result says that is no emergency. `is_live` where the answers can still be changed.
+pub fn findings(answers: &Answers, assessment: &Assessment, is_live: bool) -> Vec<Piece> {
+    let mut now: Vec<Piece> =
+        assessment.advice.iter().filter(|it| it.advice.module().is_none()).map(|it| advice(it, answers)).collect();
+    let leave = leave_alone(&assessment.withheld, answers);
+    if !leave.is_empty() {
+        now.extend([words("h3", "", say("leave-heading")), list(&leave)]);
     }
+    let net: Vec<String> =
+        (1..).map_while(|n: u32| content::text(&id_of("safety-net", &n.to_string()))).map(str::to_owned).collect();
+    let card = el("section")
+        .class("care-card")
+        .attr("data-tier", assessment.tier.code())
+        .children(tier_head(assessment.tier))
+        .maybe(skipped(assessment, is_live))
+        .child(words("h2", "", say("why-heading")))
+        .children(reasons(assessment, answers, true));
+    let mut parts = vec![card.into(), section("now-heading", now)];
+    parts.extend(patterns(assessment, answers));
+    parts.extend(factors(&assessment.factors, answers));
+    parts.extend(plan(&assessment.modules, answers));
+    parts.extend(assessment.hydration.map(water));
+    if !assessment.conflicts.is_empty() {
+        parts.push(section("conflicts-heading", vec![conflicts(assessment.conflicts.clone())]));
+    }
+    let net = vec![
+        para(say("safety-net-intro")),
+        list(&net),
+        words("h3", "", say("look-again-heading")),
+        para(say(&id_of("look-again", assessment.tier.code()))),
+    ];
+    parts.push(section("safety-net", net));
+    parts
 }
 
 /// The questions that were left out, named: above the advice where nothing asks for help, and at every other tier too.
 fn skipped(assessment: &Assessment, is_live: bool) -> Option<Piece> {
-    if assessment.skipped.is_empty() {
-        return None;
-    }
+    let first = route::step_of(*assessment.skipped.first()?);
     let session = session();
     let names: Vec<String> = assessment.skipped.iter().map(|it| told::short(*it).to_owned()).collect();
-    let first = route::step_of(assessment.skipped[0]);
-    let answer = is_live.then(|| {
-        view! {
-            <button type="button" class="small" on:click=move |_| session.edit_from_review(first)>
-                {say("answer-skipped")}
-            </button>
-        }
-        .piece()
-    });
-    let named = view! { {list(names)} {answer} };
-    let view = if assessment.tier == Tier::SelfCare {
-        view! {
-            <div class="caveat">
-                <p><b>{say("caveat-skipped")}</b></p>
-                {named}
-            </div>
-        }
-        .piece()
-    } else {
-        let summary = fill("skipped-named", &[("n", &assessment.skipped.len().to_string())]);
-        view! { <details class="caveat"><summary>{summary}</summary>{named}</details> }.piece()
-    };
-    Some(view)
+    let mut named = vec![list(&names)];
+    if is_live {
+        named.push(press("small", say("answer-skipped"), move || session.edit_from_review(first)).into());
+    }
+    if assessment.tier == Tier::SelfCare {
+        let title = words("p", "title", say("caveat-skipped"));
+        return Some(el("div").class("caveat").child(title).children(named).into());
+    }
+    let summary = fill("skipped-named", &[("n", &assessment.skipped.len().to_string())]);
+    Some(fold("caveat", &summary, named).into())
 }
 
 /// What raised the tier, in the person's own answers; what asks for less is folded.
-fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Piece {
-    let is_told = |it: &&Reason| content::text(&id_of("why", it.rule.code())).is_some();
+fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Vec<Piece> {
     // CR-01 says again what a flag of its own says better.
     let has_flag = assessment.reasons.iter().any(|it| it.rule.is_flag() && it.tier == assessment.tier);
-    let is_again = |it: &&Reason| it.rule.code() == "CR-01" && has_flag;
-    let told = |it: &Reason| reason(it, answers, may_unfold);
-    let (high, low): (Vec<_>, Vec<_>) = assessment
-        .reasons
-        .iter()
-        .filter(is_told)
-        .filter(|it| !is_again(it))
-        .partition(|it| it.tier == assessment.tier);
-    let low: Vec<Piece> = low.into_iter().filter(|_| may_unfold).map(told).collect();
-    let rest = (!low.is_empty()).then(|| {
-        view! { <details><summary>{say("other-reasons")}</summary><ul class="reasons">{low}</ul></details> }.piece()
-    });
-    view! {
-        <ul class="reasons">{high.into_iter().map(told).collect::<Vec<Piece>>()}</ul>
-        {rest}
+    let (mut high, mut low) = (Vec::new(), Vec::new());
+    for it in &assessment.reasons {
+        let Some(why) = content::text(&id_of("why", it.rule.code())) else { continue };
+        if it.rule.code() == "CR-01" && has_flag {
+            continue;
+        }
+        let list = if it.tier == assessment.tier { &mut high } else { &mut low };
+        list.push(reason(it, why, answers, may_unfold));
     }
-    .piece()
+    let mut parts = vec![el("ul").class("reasons").children(high).into()];
+    if may_unfold && !low.is_empty() {
+        let low = el("ul").class("reasons").children(low).into();
+        parts.push(fold("", say("other-reasons"), vec![low]).into());
+    }
+    parts
 }
 
-fn reason(reason: &Reason, answers: &Answers, may_unfold: bool) -> Piece {
+fn reason(reason: &Reason, why: &str, answers: &Answers, may_unfold: bool) -> Piece {
     let said = told::facts(&reason.because, answers).join("; ");
-    let why = say(&id_of("why", reason.rule.code()));
-    let behind = may_unfold.then(|| view! { <Behind sources=reason.rule.sources().to_vec() about=why /> }.piece());
-    let said = (!said.is_empty()).then(|| view! { <p class="said">{fill("you-told-us", &[("said", &said)])}</p> }.piece());
-    view! { <li>{said}<p>{why}</p>{behind}</li> }.piece()
+    let mut parts = Vec::new();
+    if !said.is_empty() {
+        parts.push(words("p", "said", &fill("you-told-us", &[("said", &said)])));
+    }
+    parts.push(para(why));
+    if may_unfold {
+        parts.extend(behind(Behind { sources: reason.rule.sources().to_vec(), ..Behind::default() }, why));
+    }
+    el("li").children(parts).into()
 }
 
 fn advice(advised: &Advised, answers: &Answers) -> Piece {
     let id = id_of("advice", advised.advice.code());
-    let title = say(&id);
-    let because = because(told::facts(&advised.because, answers));
-    view! {
-        <article class="advice">
-            <h3>{title}</h3>
-            <p>{part(&id, "how")}</p>
-            {because}
-            <Behind sources=advised.advice.sources().to_vec() about=title />
-        </article>
-    }
-    .piece()
+    let sources = advised.advice.sources().to_vec();
+    el("article")
+        .class("advice")
+        .child(words("h3", "", say(&id)))
+        .child(para(part(&id, "how").unwrap_or_default()))
+        .maybe(because(told::facts(&advised.because, answers)))
+        .maybe(behind(Behind { sources, ..Behind::default() }, say(&id)))
+        .into()
 }
 
 /// "Because you told us …", on one line.
-fn because(told: Vec<String>) -> Option<Piece> {
-    let told: Vec<String> = told.into_iter().take(NAMED_AT_MOST).collect();
-    (!told.is_empty())
-        .then(|| view! { <p class="because">{fill("because", &[("said", &told.join("; "))])}</p> }.piece())
+fn because(mut told: Vec<String>) -> Option<Piece> {
+    told.truncate(NAMED_AT_MOST);
+    let is_any = !told.is_empty();
+    is_any.then(|| words("p", "because", &fill("because", &[("said", &told.join("; "))])))
 }
 
 /// What to leave alone, for rules that a person's own answers made hold; of those about drinking only the strictest.
@@ -308,39 +244,37 @@ fn patterns(assessment: &Assessment, answers: &Answers) -> Option<Piece> {
     let (shown, weak): (Vec<&Match>, Vec<&Match>) =
         assessment.patterns.iter().partition(|it| it.strength >= Strength::Possible);
     let mut done = Vec::new();
-    let mut cards: Vec<Piece> = Vec::new();
+    let mut parts: Vec<Piece> = Vec::new();
     for it in &shown {
         if done.contains(&it.pattern) {
             continue;
         }
-        let twin = shown.iter().find(|other| it.twin == Some(other.pattern) && !done.contains(&other.pattern));
         done.push(it.pattern);
-        cards.push(match twin {
+        match shown.iter().find(|other| it.twin == Some(other.pattern) && !done.contains(&other.pattern)) {
             Some(twin) => {
                 done.push(twin.pattern);
-                view! {
-                    <p>{say("pattern-twins")}</p>
-                    <div class="twins">{pattern(it, answers)} {pattern(twin, answers)}</div>
-                }
-                .piece()
+                parts.push(para(say("pattern-twins")));
+                parts.push(el("div").class("twins").child(pattern(it, answers)).child(pattern(twin, answers)).into());
             }
-            None => pattern(it, answers),
-        });
+            None => parts.push(pattern(it, answers)),
+        }
     }
-    if cards.is_empty() {
-        cards.push(view! { <p>{say("patterns-none")}</p> }.piece());
+    if parts.is_empty() {
+        parts.push(para(say("patterns-none")));
     }
-    let weak = (!weak.is_empty()).then(|| {
-        let cards: Vec<Piece> = weak.into_iter().map(|it| pattern(it, answers)).collect();
-        view! { <details class="rest"><summary>{say("patterns-other")}</summary>{cards}</details> }.piece()
-    });
-    Some(view! { <section><h2>{say("patterns-heading")}</h2>{cards}{weak}</section> }.piece())
+    if !weak.is_empty() {
+        let weak = weak.into_iter().map(|it| pattern(it, answers)).collect();
+        parts.push(fold("rest", say("patterns-other"), weak).into());
+    }
+    Some(section("patterns-heading", parts))
 }
 
 fn pattern(it: &Match, answers: &Answers) -> Piece {
     let id = id_of("pattern", it.pattern.code());
-    let named = |evidence: &[Evidence]| -> Vec<String> {
-        told::facts(evidence.iter().flat_map(|it| &it.facts), answers).into_iter().take(NAMED_AT_MOST).collect()
+    let named = |evidence: &[Evidence]| {
+        let mut told = told::facts(evidence.iter().flat_map(|it| &it.facts), answers);
+        told.truncate(NAMED_AT_MOST);
+        told
     };
     let (for_it, against) = (named(&it.because), named(&it.against));
     let mut sources: Vec<Source> = Vec::new();
@@ -349,62 +283,48 @@ fn pattern(it: &Match, answers: &Answers) -> Piece {
             sources.push(*source);
         }
     }
-    let against = if against.is_empty() {
-        view! { <p class="against">{say("against-none")}</p> }.piece()
-    } else {
-        view! { <div class="against"><p><b>{say("against")}</b></p>{list(against)}</div> }.piece()
-    };
-    view! {
-        <article class="pattern" data-strength=it.strength.code()>
-            <h3>{say(&id)}</h3>
-            <p class="strength">{say(&id_of("strength", it.strength.code()))}</p>
-            <p>{part(&id, "about")}</p>
-            {(!for_it.is_empty()).then(|| view! { <p><b>{say("because-heading")}</b></p> {list(for_it)} }.piece())}
-            {against}
-            <Behind sources about=say(&id) />
-        </article>
+    let mut parts = vec![
+        words("h3", "", say(&id)),
+        words("p", "strength", say(&id_of("strength", it.strength.code()))),
+        para(part(&id, "about").unwrap_or_default()),
+    ];
+    if !for_it.is_empty() {
+        parts.extend([words("p", "label", say("because-heading")), list(&for_it)]);
     }
-    .piece()
+    if against.is_empty() {
+        parts.push(words("p", "against", say("against-none")));
+    } else {
+        parts.extend([words("p", "label", say("against")), list(&against)]);
+    }
+    parts.extend(behind(Behind { sources, ..Behind::default() }, say(&id)));
+    el("article").class("pattern").attr("data-strength", it.strength.code()).children(parts).into()
 }
 
 fn factors(factors: &[Factor], answers: &Answers) -> Option<Piece> {
     let most = factors.first()?.weight;
     let rows = factors.iter().map(|it| {
         let id = factor_message(it.claim);
-        let strength = say(if it.weight >= LIKELY {
-            "factor-strength-likely"
-        } else if it.weight >= POSSIBLE {
-            "factor-strength-possible"
-        } else {
-            "factor-strength-small"
-        });
+        let strength = match it.weight {
+            LIKELY.. => "factor-strength-likely",
+            POSSIBLE.. => "factor-strength-possible",
+            _ => "factor-strength-small",
+        };
         let width = (100 * (it.weight - 100) / (most - 100).max(1)).clamp(4, 100).to_string();
-        view! {
-            <li class="factor">
-                <h3>{say(&id)}</h3>
-                <p class="strength">{strength}</p>
-                <svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                    <rect width="100" height="4" class="whole" />
-                    <rect width=width height="4" />
-                </svg>
-                <p>{part(&id, "why")}</p>
-                {because(told::facts(&it.because, answers))}
-                <Behind claims=vec![it.claim] sources=it.sources.to_vec() about=say(&id) />
-            </li>
-        }
-        .piece()
+        let bar = |class: &str, width: &str| svg("rect").class(class).attr("width", width).attr("height", "4").into();
+        let bar = drawing("bar", ["100", "4"], vec![bar("whole", "100"), bar("part", &width)]);
+        let rests = Behind { claims: vec![it.claim], sources: it.sources.to_vec(), grade: None };
+        el("li")
+            .class("factor")
+            .child(words("h3", "", say(&id)))
+            .child(words("p", "strength", say(strength)))
+            .child(bar.attr("preserveAspectRatio", "none"))
+            .child(para(part(&id, "why").unwrap_or_default()))
+            .maybe(because(told::facts(&it.because, answers)))
+            .maybe(behind(rests, say(&id)))
+            .into()
     });
-    let rows: Vec<Piece> = rows.collect();
-    Some(
-        view! {
-            <section>
-                <h2>{say("factors-heading")}</h2>
-                <p>{say("factors-intro")}</p>
-                <ol class="factors">{rows}</ol>
-            </section>
-        }
-        .piece(),
-    )
+    let rows = el("ol").class("factors").children(rows.collect()).into();
+    Some(section("factors-heading", vec![para(say("factors-intro")), rows]))
 }
 
 fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
@@ -413,86 +333,65 @@ fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
     }
     let (worth, other): (Vec<&Planned>, Vec<&Planned>) = modules.iter().partition(|it| it.worth > 0);
     let n_first = worth.len().min(PLAN_AT_MOST);
-    let first: Vec<Piece> = worth[..n_first].iter().map(|it| module(it, answers)).collect();
+    let mut parts = vec![para(say("plan-intro"))];
+    parts.extend(worth[..n_first].iter().map(|it| module(it, answers)));
     let rest: Vec<Piece> = worth[n_first..].iter().chain(&other).map(|it| module(it, answers)).collect();
-    let rest = (!rest.is_empty())
-        .then(|| view! { <details class="rest"><summary>{say("plan-rest")}</summary>{rest}</details> }.piece());
-    Some(
-        view! {
-            <section>
-                <h2>{say("plan-heading")}</h2>
-                <p>{say("plan-intro")}</p>
-                {first}
-                {rest}
-            </section>
-        }
-        .piece(),
-    )
+    if !rest.is_empty() {
+        parts.push(fold("rest", say("plan-rest"), rest).into());
+    }
+    Some(section("plan-heading", parts))
 }
 
 fn module(planned: &Planned, answers: &Answers) -> Piece {
     const PARTS: [(&str, &str); 4] =
         [("dose", "plan-dose"), ("why", "plan-why"), ("caution", "plan-caution"), ("check", "plan-check")];
-    let id = id_of("module", planned.module.code());
-    let parts = PARTS.iter().filter_map(|(attr, label)| part(&id, attr).map(|text| (*attr, *label, text)));
-    let parts = parts.map(|(attr, label, text)| {
-        view! { <div data-part=attr><dt>{say(label)}</dt><dd>{text}</dd></div> }.piece()
-    });
-    let parts: Vec<Piece> = parts.collect();
     let module = planned.module;
-    view! {
-        <article class="module">
-            <h3>{say(&id)}</h3>
-            <dl>{parts}</dl>
-            {because(told::facts(&planned.because, answers))}
-            <Behind claims=module.claims().to_vec() grade=module.grade() sources=module.sources().to_vec() about=say(&id) />
-        </article>
+    let id = id_of("module", module.code());
+    let mut told = el("dl");
+    for (attr, label) in PARTS {
+        if let Some(text) = part(&id, attr) {
+            told = told.child(words("dt", "", say(label))).child(words("dd", "", text));
+        }
     }
-    .piece()
+    let rests =
+        Behind { claims: module.claims().to_vec(), grade: Some(module.grade()), sources: module.sources().to_vec() };
+    el("article")
+        .class("module")
+        .child(words("h3", "", say(&id)))
+        .child(told)
+        .maybe(because(told::facts(&planned.because, answers)))
+        .maybe(behind(rests, say(&id)))
+        .into()
 }
 
 /// What weights and fluids say.
-#[component]
-fn Water(
-    /// What follows from them.
-    hydration: Hydration,
-) -> impl IntoView {
+fn water(hydration: Hydration) -> Piece {
     const LITRES_IN_AN_OUNCE: f64 = 0.029_573_529_562_5;
-    let units = session().units;
-    let message = say(match hydration.change {
+    let units = session().units.get_untracked();
+    let message = match hydration.change {
         Change::Gained => "water-gained",
         Change::UnchangedLong => "water-unchanged-long",
         Change::Usual => "water-usual",
         Change::OverTwo => "water-over-two",
         Change::OverThree => "water-over-three",
         Change::OverSeven => "water-over-seven",
-    });
-    let litres = move |it: f64| match units.get() {
+    };
+    let litres = |it: f64| match units {
         Units::Metric => [&fixed(it, 2), "\u{a0}", say("unit-litre")].concat(),
         Units::Us => [&fixed(it / LITRES_IN_AN_OUNCE, 0), "\u{a0}", say("unit-floz")].concat(),
     };
-    let lines = move || {
-        let mut lines = vec![fill("water-loss", &[("percent", &fixed(hydration.loss.0, 1))])];
-        if let Some(rate) = hydration.sweat_rate {
-            lines.push(fill("water-rate", &[("rate", &litres(rate.0))]));
-        }
-        if let Some((least, most)) = hydration.drinking_range {
-            lines.push(fill("water-range", &[("least", &litres(least.0)), ("most", &litres(most.0))]));
-        }
-        if let Some(sodium) = hydration.sodium {
-            let (low, high) = (fixed(sodium.low.0, 0), fixed(sodium.high.0, 0));
-            lines.push(fill("water-sodium", &[("low", &low), ("high", &high)]));
-        }
-        list(lines)
-    };
-    view! {
-        <section>
-            <h2>{say("water-heading")}</h2>
-            <p>{message}</p>
-            {live(lines)}
-            <p>{say("water-limits")}</p>
-        </section>
+    let mut lines = vec![fill("water-loss", &[("percent", &fixed(hydration.loss.0, 1))])];
+    if let Some(rate) = hydration.sweat_rate {
+        lines.push(fill("water-rate", &[("rate", &litres(rate.0))]));
     }
+    if let Some((least, most)) = hydration.drinking_range {
+        lines.push(fill("water-range", &[("least", &litres(least.0)), ("most", &litres(most.0))]));
+    }
+    if let Some(sodium) = hydration.sodium {
+        let (low, high) = (fixed(sodium.low.0, 0), fixed(sodium.high.0, 0));
+        lines.push(fill("water-sodium", &[("low", &low), ("high", &high)]));
+    }
+    section("water-heading", vec![para(say(message)), list(&lines), para(say("water-limits"))])
 }
 
 /// Questions that are still open, each with what its answer could change.
@@ -506,34 +405,19 @@ fn more_exact(answers: &Answers) -> Option<Piece> {
             && !answers.is_answered(*it)
     };
     let mut open: Vec<Item> = Item::all().filter(is_open).collect();
-    open.sort_by_key(|it| !matters.contains(it));
+    engine::order::sort_by_key(&mut open, |it| !matters.contains(it));
     if open.is_empty() {
         return None;
     }
     let rows = open.into_iter().map(|item| {
-        let could = say(if matters.contains(&item) {
-            "exact-leading"
-        } else if item.stage() == Stage::Measure {
-            "exact-water"
-        } else {
-            "exact-rest"
-        });
-        view! {
-            <li>
-                <button type="button" class="link" on:click=move |_| session.make_more_exact(item)>{question(item)}</button>
-                <p>{could}</p>
-            </li>
-        }
-        .piece()
+        let could = match item.stage() {
+            Stage::Measure => "exact-water",
+            _ if matters.contains(&item) => "exact-leading",
+            _ => "exact-rest",
+        };
+        let open = press("link", question(item), move || session.make_more_exact(item));
+        el("li").child(open).child(para(say(could))).into()
     });
-    let rows: Vec<Piece> = rows.collect();
-    Some(
-        view! {
-            <section class="exact">
-                <h2>{say("exact-heading")}</h2>
-                <ul>{rows}</ul>
-            </section>
-        }
-        .piece(),
-    )
+    let rows = el("ul").children(rows.collect()).into();
+    Some(fold("exact", say("exact-heading"), vec![rows]).into())
 }

@@ -1,17 +1,16 @@
 //! The answers in a list, each with a way to change it.
 
-use super::piece::{IntoPiece, Piece, nothing};
-use super::part::{Back, Heading, session};
+use super::part::{back, heading, press, screen, section, session, words};
 use super::told;
 use super::words::{fill, line, option, question, say};
+use crate::browser::dom::{Piece, el};
 use crate::route;
-use crate::session::Units;
+use crate::session::{Session, Units};
 use engine::{Answers, Block, Item, Kind, Stage, Step};
-use leptos::prelude::*;
+use leptos::prelude::{GetUntracked, untrack};
 
 /// Check your answers.
-#[component]
-pub fn Review() -> impl IntoView {
+pub fn review() -> Piece {
     let session = session();
     let answers = untrack(|| session.with_answers(Clone::clone));
     let units = session.units.get_untracked();
@@ -27,20 +26,13 @@ pub fn Review() -> impl IntoView {
         .filter(asked)
         .map(|it| row(&answers, Step::Ask(it), it, units))
         .collect();
-    view! {
-        <Back />
-        <Heading text=say("review-heading") />
-        <p class="lead">{say("review-intro")}</p>
-        <div class="actions">
-            <button type="button" class="go" on:click=move |_| session.see_result()>{say("show-result")}</button>
-        </div>
-        <Rows heading="review-about" rows=about />
-        <Rows heading="review-safety" rows=blocks />
-        <Rows heading="review-cramp" rows=rest />
-        <div class="actions">
-            <button type="button" class="go" on:click=move |_| session.see_result()>{say("show-result")}</button>
-        </div>
-    }
+    let go = || el("div").class("actions").child(press("go", say("show-result"), move || session.see_result())).into();
+    let mut parts = vec![back(), heading(say("review-heading")), words("p", "lead", say("review-intro")), go()];
+    parts.extend(group(session, "review-about", about));
+    parts.extend(group(session, "review-safety", blocks));
+    parts.extend(group(session, "review-cramp", rest));
+    parts.push(go());
+    screen(parts)
 }
 
 /// One line of the list.
@@ -86,45 +78,18 @@ fn block(answers: &Answers, block: Block) -> Row {
 }
 
 /// A group of lines under a heading.
-#[component]
-fn Rows(
-    /// The message of the heading.
-    heading: &'static str,
-    /// The lines.
-    rows: Vec<Row>,
-) -> impl IntoView {
-    let session = session();
-    let row = move |it: Row| {
-        let label = fill("change-what", &[("what", it.asked)]);
-        let said = it.said.into_iter().map(|it| view! { <dd>{it}</dd> }.piece()).collect::<Vec<Piece>>();
-        view! {
-            <div class="answer">
-                <dt>{it.asked}</dt>
-                {said}
-                <dd class="change">
-                    <button
-                        type="button"
-                        class="link"
-                        aria-label=label
-                        on:click=move |_| session.edit_from_review(it.step)
-                    >
-                        {say("change")}
-                    </button>
-                </dd>
-            </div>
-        }
-        .piece()
+fn group(session: Session, heading_message: &str, rows: Vec<Row>) -> Option<Piece> {
+    let row = |it: Row| {
+        let change = press("link", say("change"), move || session.edit_from_review(it.step))
+            .attr("aria-label", &fill("change-what", &[("what", it.asked)]));
+        el("div")
+            .class("answer")
+            .child(words("dt", "", it.asked))
+            .children(it.said.iter().map(|it| words("dd", "", it)).collect())
+            .child(el("dd").class("change").child(change))
+            .into()
     };
-    if rows.is_empty() {
-        return nothing();
-    }
-    {
-        view! {
-            <section>
-                <h2>{say(heading)}</h2>
-                <dl class="answers">{rows.into_iter().map(row).collect::<Vec<Piece>>()}</dl>
-            </section>
-        }
-        .piece()
-    }
+    let is_any = !rows.is_empty();
+    let rows = el("dl").class("answers").children(rows.into_iter().map(row).collect());
+    is_any.then(|| section(heading_message, vec![rows.into()]))
 }

@@ -1,10 +1,11 @@
 //! The safety screens: danger signs as short lines to tick, each with its full question one tap away.
 
-use super::piece::{IntoPiece, Piece, live, live_flag, live_text, nothing, show_while};
-use super::part::{Back, Heading, session};
-use super::words::{fill, id_of, line, option, question, question_part, say};
+use super::part::{Choice, back, choice, heading, press, screen, session, words};
+use super::question::none_of_these;
+use super::words::{fill, id_of, line, option, part, question, question_part, say};
+use crate::browser::dom::{El, Piece, el};
 use engine::{Block, Item, Kind, Step};
-use leptos::prelude::*;
+use leptos::prelude::{Get, GetUntracked, Memo, RwSignal, Set, Update, With, untrack};
 
 /// The groups of lines of each block, each with the message of its heading.
 const GROUPS: [(Block, &str, &[Item]); 14] = [
@@ -88,75 +89,41 @@ pub fn heading_of(block: Block) -> &'static str {
 }
 
 /// One block of danger signs.
-#[component]
-pub fn Safety(
-    /// The block.
-    block: Block,
-) -> impl IntoView {
+pub fn safety(block: Block) -> Piece {
     let session = session();
     let step = Step::Safety(block);
     let lines = Memo::new(move |_| session.with_answers(|it| step.lines(it)));
     let group = move |(_, name, items): &'static (Block, &'static str, &'static [Item])| {
         let is_shown = move || lines.with(|it| items.iter().any(|item| it.contains(item)));
-        let shown = items.iter().map(move |item| {
-            let build = move || match item.kind() {
-                Kind::Choices => view! { <List item=*item /> }.piece(),
-                _ => view! { <Line item=*item /> }.piece(),
-            };
-            show_while(move || lines.with(|it| it.contains(item)), build)
+        let shown = items.iter().map(|item| {
+            let build = || if item.kind() == Kind::Choices { options(*item) } else { statement(*item) };
+            el("div").shown_while(move || lines.with(|it| it.contains(item)), build).into()
         });
-        view! {
-            <fieldset class="group" hidden=live_flag(move || !is_shown())>
-                <legend>
-                    <h2>{say(name)}</h2>
-                </legend>
-                {shown.collect::<Vec<_>>()}
-            </fieldset>
-        }
-        .piece()
-    };
-    let groups = GROUPS.iter().filter(|it| it.0 == block).map(group).collect::<Vec<Piece>>();
-    let is_any = move || lines.with(|it| it.iter().any(|it| session.is_answered(*it)));
-    let is_all = move || lines.with(|it| it.iter().all(|it| session.is_answered(*it)));
-    let main = move || {
-        let (says, goes): (_, fn(crate::session::Session, Step)) = match (is_all(), is_any()) {
-            (true, _) => ("continue", |session, step| session.leave(step)),
-            (false, true) => ("none-of-the-others", |session, step| session.none_of_these(step)),
-            (false, false) => ("none-of-these", |session, step| session.none_of_these(step)),
-        };
-        view! { <button type="button" class="go" on:click=move |_| goes(session, step)>{say(says)}</button> }.piece()
+        el("fieldset")
+            .class("group")
+            .live_attr("hidden", move || (!is_shown()).then(String::new))
+            .child(el("legend").child(words("h2", "", say(name))))
+            .children(shown.collect())
+            .into()
     };
     // Block A is about the person in need of help, and is not skipped on their behalf.
     let is_other = untrack(|| session.with_answers(|it| it.has(Item::FOR_WHOM, "other")));
-    let may_skip = !(block == Block::A && is_other);
-    let skip = move || {
-        if !may_skip || is_all() {
-            return nothing();
-        }
-        view! { <button type="button" class="quiet" on:click=move |_| session.leave(step)>{say("skip-page")}</button> }
-            .piece()
-    };
-    let n_follow_ups =
-        Memo::new(move |_| lines.with(|it| it.iter().filter(|it| it.parent().is_some()).count()));
-    let opened = move || if n_follow_ups.get() > 0 { say("follow-up-opened") } else { "" }.to_owned();
-    let intro = super::words::part(heading_of(block), "intro");
-    view! {
-        <Back />
-        <Heading text=say(heading_of(block)) />
-        {is_other.then(|| view! { <p class="note">{say("about-the-other")}</p> }.piece())}
-        {intro.map(|it| view! { <p class="lead">{it}</p> }.piece())}
-        {groups}
-        <p class="hidden" role="status">{live_text(opened)}</p>
-        <div class="actions">{live(main)} {live(skip)}</div>
+    let skip = Some("skip-page").filter(|_| !(block == Block::A && is_other));
+    let n_follow_ups = move || lines.with(|it| it.iter().filter(|it| it.parent().is_some()).count());
+    let opened = move || if n_follow_ups() > 0 { say("follow-up-opened") } else { "" }.to_owned();
+    let mut parts = vec![back(), heading(say(heading_of(block)))];
+    if is_other {
+        parts.push(words("p", "note", say("about-the-other")));
     }
+    parts.extend(part(heading_of(block), "intro").map(|it| words("p", "lead", it)));
+    parts.extend(GROUPS.iter().filter(|it| it.0 == block).map(group));
+    parts.push(el("p").class("hidden").attr("role", "status").live_text(opened).into());
+    parts.push(none_of_these(step, lines, true, skip));
+    screen(parts)
 }
 
 /// A statement to tick, with its full question and every answer to it folded below.
-#[component]
-fn Line(
-    /// What it asks.
-    item: Item,
-) -> impl IntoView {
+fn statement(item: Item) -> Piece {
     let session = session();
     let at = move |code: &str| item.options().iter().position(|it| *it == code).unwrap_or_default();
     let (yes, not_sure) = (at("yes"), at("not-sure"));
@@ -165,136 +132,81 @@ fn Line(
         session.is_chosen(item, yes) || (has_kinds_of_yes && session.is_chosen(item, at("cramps-only")))
     };
     let is_open = RwSignal::new(untrack(|| session.is_chosen(item, not_sure)));
-    let change = move |_| {
+    let change = move || {
         if untrack(is_ticked) {
             session.give(item, None);
         } else {
             // Two kinds of yes: the cautious one until the reader says which.
-            is_open.update(|it| *it |= has_kinds_of_yes);
+            if has_kinds_of_yes {
+                is_open.set(true);
+            }
             session.choose(item, yes);
         }
     };
-    let said = move || {
-        session.with_answers(|it| it.codes(item).first().copied()).unwrap_or_default().to_owned()
-    };
     let fold_id = id_of("more", item.code());
-    let controls = fold_id.clone();
-    let fold = move || {
-        {
-            let pill = |(at, code): (usize, &&'static str)| {
-                view! {
-                    <label class="pill">
-                        <input
-                            type="radio"
-                            name=item.code()
-                            value=*code
-                            prop:checked=live_flag(move || session.is_chosen(item, at))
-                            on:change=move |_| session.choose(item, at)
-                        />
-                        <span>{option(item, code)}</span>
-                    </label>
-                }
-                .piece()
-            };
-            view! {
-                <fieldset class="fold">
-                    <legend>{question(item)}</legend>
-                    {question_part(item, "hint").map(|it| view! { <p class="hint">{it}</p> }.piece())}
-                    <div class="pills">{item.options().iter().enumerate().map(pill).collect::<Vec<Piece>>()}</div>
-                </fieldset>
-            }
-            .piece()
-        }
+    let fold = move || -> Piece {
+        let pill = |(at, code): (usize, &&'static str)| {
+            let it = Choice { class: "pill", is_single: true, name: item.code().to_owned(), value: code };
+            let label = words("span", "", option(item, code));
+            choice(it, label, move || session.is_chosen(item, at), move || session.choose(item, at)).into()
+        };
+        let pills = el("div").class("pills").children(item.options().iter().enumerate().map(pill).collect());
+        folded(item, question(item)).child(pills).into()
     };
-    let fold = show_while(move || is_open.get(), fold);
-    view! {
-        <div class="line" data-said=live_text(said) data-follow=item.parent().map(|_| "")>
-            <label class="tick">
-                <input type="checkbox" name=id_of("tick", item.code()) prop:checked=live_flag(is_ticked) on:change=change />
-                <span>
-                    {line(item)}
-                    {show_while(
-                        move || session.is_chosen(item, not_sure),
-                        || view! { <em>{say("not-sure")}</em> }.piece(),
-                    )}
-                </span>
-            </label>
-            <button
-                type="button"
-                class="more"
-                aria-expanded=live_text(move || is_open.get().to_string())
-                aria-controls=controls
-                aria-label=fill("more-about", &[("line", line(item))])
-                on:click=move |_| is_open.update(|it| *it = !*it)
-            >
-                "?"
-            </button>
-            <div id=fold_id class="folded">{fold}</div>
-        </div>
-    }
+    let it = Choice { class: "tick", is_single: false, name: id_of("tick", item.code()), value: "yes" };
+    let label = el("span")
+        .text(line(item))
+        .shown_while(move || session.is_chosen(item, not_sure), || words("em", "", say("not-sure")));
+    let more = press("more", "?", move || is_open.update(|it| *it = !*it))
+        .attr("aria-controls", &fold_id)
+        .attr("aria-label", &fill("more-about", &[("line", line(item))]))
+        .live_attr("aria-expanded", move || Some(is_open.get().to_string()));
+    let said = move || session.with_answers(|it| it.codes(item).first().map(|it| (*it).to_owned()));
+    el("div")
+        .class("line")
+        .live_attr("data-said", said)
+        .attr_if("data-follow", item.parent().map(|_| ""))
+        .child(choice(it, label, is_ticked, change))
+        .child(more)
+        .child(el("div").attr("id", &fold_id).class("folded").shown_while(move || is_open.get(), fold))
+        .into()
+}
+
+/// What opens under a line.
+fn folded(item: Item, legend: &str) -> El {
+    el("fieldset")
+        .class("fold")
+        .child(words("legend", "", legend))
+        .maybe(question_part(item, "hint").map(|it| words("p", "hint", it)))
 }
 
 /// A list of a block: one line that opens its options, or its options as lines.
-#[component]
-fn List(
-    /// What it asks.
-    item: Item,
-) -> impl IntoView {
+fn options(item: Item) -> Piece {
     let session = session();
-    let is_answered = move || session.is_answered(item);
-    let is_open = RwSignal::new(untrack(is_answered) || item == Item::SYMPTOMS);
+    let is_always_open = item == Item::SYMPTOMS;
+    let is_open = RwSignal::new(is_always_open || untrack(|| session.is_answered(item)));
     let tick = move |(at, code): (usize, &&'static str)| {
-        view! {
-            <div class="line">
-                <label class="tick">
-                    <input
-                        type="checkbox"
-                        name=item.code()
-                        value=*code
-                        prop:checked=live_flag(move || session.is_chosen(item, at))
-                        on:change=move |_| session.tick(item, at)
-                    />
-                    <span>{option(item, code)}</span>
-                </label>
-            </div>
-        }
-        .piece()
+        let it = Choice { class: "tick", is_single: false, name: item.code().to_owned(), value: code };
+        let label = words("span", "", option(item, code));
+        let tick = choice(it, label, move || session.is_chosen(item, at), move || session.tick(item, at));
+        el("div").class("line").child(tick).into()
     };
-    let options = move || {
-        {
-            let shown = item.options().iter().enumerate().filter(|(_, it)| **it != "none");
-            view! {
-                <fieldset class="fold">
-                    <legend>{if item == Item::SYMPTOMS { line(item) } else { question(item) }}</legend>
-                    {question_part(item, "hint").map(|it| view! { <p class="hint">{it}</p> }.piece())}
-                    {shown.map(tick).collect::<Vec<Piece>>()}
-                </fieldset>
-            }
-            .piece()
+    let list = move || -> Piece {
+        let shown = item.options().iter().enumerate().filter(|(_, it)| **it != "none");
+        folded(item, if is_always_open { line(item) } else { question(item) }).children(shown.map(tick).collect()).into()
+    };
+    let change = move || {
+        is_open.update(|it| *it = !*it);
+        if !is_open.get_untracked() {
+            session.give(item, None);
         }
     };
-    let options = show_while(move || is_open.get(), options);
-    let head = (item != Item::SYMPTOMS).then(|| {
-        let change = move |_| {
-            is_open.update(|it| *it = !*it);
-            if !is_open.get_untracked() {
-                session.give(item, None);
-            }
-        };
-        view! {
-            <label class="tick">
-                <input type="checkbox" name=id_of("open", item.code()) prop:checked=live_flag(move || is_open.get()) on:change=change />
-                <span>{line(item)}</span>
-            </label>
-        }
-        .piece()
-    });
-    view! {
-        <div class="line" data-list="">
-            {head}
-            <div class="folded">{options}</div>
-        </div>
+    let mut all = el("div").class("line").attr("data-list", "");
+    if !is_always_open {
+        let it = Choice { class: "tick", is_single: false, name: id_of("open", item.code()), value: "open" };
+        all = all.child(choice(it, words("span", "", line(item)), move || is_open.get(), change));
     }
+    all.child(el("div").class("folded").shown_while(move || is_open.get(), list)).into()
 }
 
 #[cfg(test)]

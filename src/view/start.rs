@@ -1,49 +1,41 @@
 //! The first screen: what this is, whom it is for, and what brings the reader here.
 
-use super::piece::{IntoPiece, Piece, live_flag, live_text, nothing, show_while};
-use super::part::{Back, Heading, Link, session};
+use super::part::{Choice, back, choice, heading, link, para, press, screen, session, words};
 use super::words::{fill, option, question, say};
 use crate::browser::clock;
+use crate::browser::dom::{El, Piece, el, text, value_of};
 use crate::session::{Screen, Session};
 use engine::{Item, Step};
-use leptos::prelude::*;
+use leptos::prelude::{Get, RwSignal, Set, untrack};
 
 /// The first screen.
-#[component]
-pub fn Start() -> impl IntoView {
+pub fn start() -> Piece {
     let session = session();
     let is_changing = matches!(session.screen_untracked(), Screen::Changing(..));
-    let choices = Item::INTENT.options().iter().enumerate().map(|(at, code)| {
-        view! {
-            <button
-                type="button"
-                class="choice"
-                aria-pressed=live_text(move || session.is_chosen(Item::INTENT, at).to_string())
-                on:click=move |_| begin(session, at)
-            >
-                {option(Item::INTENT, code)}
-            </button>
-        }
-        .piece()
+    let intents = Item::INTENT.options().iter().enumerate().map(|(at, code)| {
+        press("choice", option(Item::INTENT, code), move || begin(session, at))
+            .live_attr("aria-pressed", move || Some(session.is_chosen(Item::INTENT, at).to_string()))
+            .into()
     });
-    view! {
-        {is_changing.then(|| view! { <Back /> }.piece())}
-        <Heading text=say("app-title") />
-        <p class="lead">{say("app-what")}</p>
-        <p>{say("app-not")}</p>
-        <button type="button" class="alarm" on:click=move |_| session.someone_is_very_ill()>
-            {say("very-ill")}
-        </button>
-        {(!is_changing).then(|| view! { <Unfinished /> }.piece())}
-        <WhoFor />
-        <section class="choices" aria-labelledby="intent">
-            <h2 id="intent">{question(Item::INTENT)}</h2>
-            {choices.collect::<Vec<Piece>>()}
-        </section>
-        <p class="links">
-            <Link says="history-link" opens=Screen::History />
-        </p>
+    let heading_of_intents = el("h2").attr("id", "intent").text(question(Item::INTENT));
+    let intents = el("section")
+        .class("choices")
+        .attr("aria-labelledby", "intent")
+        .child(heading_of_intents)
+        .children(intents.collect());
+    let mut parts = vec![
+        heading(say("app-title")),
+        words("p", "lead", say("app-what")),
+        para(say("app-not")),
+        press("alarm", say("very-ill"), move || session.someone_is_very_ill()).into(),
+    ];
+    if is_changing {
+        parts.insert(0, back());
+    } else {
+        parts.extend(unfinished(session));
     }
+    parts.extend([who_for(session), intents.into(), link("history-link", Screen::History)]);
+    screen(parts)
 }
 
 fn begin(session: Session, at: usize) {
@@ -57,78 +49,47 @@ fn begin(session: Session, at: usize) {
 }
 
 /// An unfinished run, kept by this browser, that can be continued.
-#[component]
-fn Unfinished() -> impl IntoView {
-    let session = session();
-    let draft = if untrack(|| session.is_begun()) { None } else { session.unfinished() };
-    let Some(draft) = draft else { return nothing() };
-    {
-        let begun = fill("unfinished", &[("date", &clock::date(draft.saved_at_ms))]);
-        let discarded = draft.id;
-        let is_gone = RwSignal::new(false);
-        let go_on = move |_| session.continue_unfinished(draft.clone());
-        view! {
-            <div class="note" hidden=live_flag(move || is_gone.get())>
-                <p>{begun}</p>
-                <button type="button" class="small" on:click=go_on>{say("unfinished-continue")}</button>
-                <button
-                    type="button"
-                    class="link"
-                    on:click=move |_| {
-                        session.discard_unfinished(discarded);
-                        is_gone.set(true);
-                    }
-                >
-                    {say("unfinished-discard")}
-                </button>
-            </div>
-        }
-        .piece()
+fn unfinished(session: Session) -> Option<Piece> {
+    if untrack(|| session.is_begun()) {
+        return None;
     }
+    let draft = session.unfinished()?;
+    let begun = fill("unfinished", &[("date", &clock::date(draft.saved_at_ms))]);
+    let id = draft.id;
+    let is_gone = RwSignal::new(false);
+    let discard = move || {
+        session.discard_unfinished(id);
+        is_gone.set(true);
+    };
+    let note = el("div")
+        .class("note")
+        .live_attr("hidden", move || is_gone.get().then(String::new))
+        .child(para(&begun))
+        .child(press("small", say("unfinished-continue"), move || session.continue_unfinished(draft.clone())))
+        .child(press("link", say("unfinished-discard"), discard));
+    Some(note.into())
 }
 
 /// Whom the answers are about, with a name for someone else that keeps their results apart.
-#[component]
-fn WhoFor() -> impl IntoView {
-    let session = session();
-    let is_other = move || session.is_chosen(Item::FOR_WHOM, 1);
+fn who_for(session: Session) -> Piece {
+    let item = Item::FOR_WHOM;
+    let is_other = move || session.is_chosen(item, 1);
     let pill = |(at, code): (usize, &&'static str)| {
-        let is_chosen = move || if at == 0 { !is_other() } else { is_other() };
-        view! {
-            <label class="pill">
-                <input
-                    type="radio"
-                    name=Item::FOR_WHOM.code()
-                    value=*code
-                    prop:checked=live_flag(is_chosen)
-                    on:change=move |_| session.choose(Item::FOR_WHOM, at)
-                />
-                <span>{option(Item::FOR_WHOM, code)}</span>
-            </label>
-        }
-        .piece()
+        let it = Choice { class: "pill", is_single: true, name: item.code().to_owned(), value: code };
+        let is_chosen = move || is_other() == (at == 1);
+        choice(it, words("span", "", option(item, code)), is_chosen, move || session.choose(item, at)).into()
     };
-    let named = move || {
-        view! {
-            <label class="named">
-                <span>{say("for-whom-name")}</span>
-                <input
-                    type="text"
-                    class="field"
-                    autocomplete="off"
-                    maxlength="40"
-                    prop:value=live_text(move || session.for_whom.get())
-                    on:input=move |event| session.for_whom.set(event_target_value(&event))
-                />
-            </label>
-        }
-        .piece()
+    let named = move || -> Piece {
+        let field = el("input")
+            .attr("type", "text")
+            .class("field")
+            .attr("autocomplete", "off")
+            .attr("maxlength", "40")
+            .live_property("value", move || session.for_whom.get().into())
+            .on("input", move |event| session.for_whom.set(value_of(&event)));
+        el("label").class("named").child(words("span", "", say("for-whom-name"))).child(field).into()
     };
-    view! {
-        <fieldset class="who">
-            <legend>{question(Item::FOR_WHOM)}</legend>
-            <div class="pills">{Item::FOR_WHOM.options().iter().enumerate().map(pill).collect::<Vec<Piece>>()}</div>
-            {show_while(is_other, named)}
-        </fieldset>
-    }
+    let legend: El = el("legend").child(text(question(item)));
+    let pills = el("div").class("pills").children(item.options().iter().enumerate().map(pill).collect());
+    el("fieldset").class("who").child(legend).child(pills).shown_while(is_other, named).into()
 }

@@ -1,0 +1,249 @@
+//! Elements of the page, built with plain calls and kept up to date by Leptos' effects.
+//!
+//! Each view that Leptos' macro makes is a type of its own, with code of its own to build, compare, move and remove it;
+//! for this page that came to more than the whole budget of the first load. Here there is one type for all of them: a
+//! part is built once, and whatever follows a signal is set, or built again, by an effect.
+
+use leptos::prelude::{Get, Memo, RenderEffect};
+use leptos::tachys::view::{Mountable, Render};
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, HtmlInputElement, Node, UiEvent};
+
+/// A part of the page: one node, with the effects and listeners that live as long as it does.
+pub struct Piece {
+    node: Node,
+    kept: Vec<Box<dyn Any>>,
+}
+
+/// An element that is being built.
+pub struct El {
+    element: Element,
+    kept: Vec<Box<dyn Any>>,
+}
+
+/// A new element.
+pub fn el(tag: &str) -> El {
+    let element = document().create_element(tag).expect("the names of elements are ours and well formed");
+    El { element, kept: Vec::new() }
+}
+
+/// A drawing in a box of `width` by `height`, hidden from those who hear the page: the words say the same.
+pub fn drawing(class: &str, [width, height]: [&str; 2], children: Vec<Piece>) -> El {
+    let view_box = ["0 0 ", width, " ", height].concat();
+    svg("svg").class(class).attr("viewBox", &view_box).attr("aria-hidden", "true").children(children)
+}
+
+/// A new element of a drawing.
+pub fn svg(tag: &str) -> El {
+    let element = document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag);
+    El { element: element.expect("the names of elements are ours and well formed"), kept: Vec::new() }
+}
+
+/// Nothing.
+pub fn nothing() -> Piece {
+    text("")
+}
+
+/// A text.
+pub fn text(text: &str) -> Piece {
+    Piece { node: document().create_text_node(text).into(), kept: Vec::new() }
+}
+
+/// What was typed or chosen in the control that the event came from.
+pub fn value_of(event: &Event) -> String {
+    let value = event.target().and_then(|it| js_sys::Reflect::get(&it, &"value".into()).ok());
+    value.and_then(|it| it.as_string()).unwrap_or_default()
+}
+
+/// The input that the event came from.
+pub fn input_of(event: &Event) -> Option<HtmlInputElement> {
+    event.target().and_then(|it| it.dyn_into().ok())
+}
+
+/// Whether a click came from a finger or a pointer; one that the keyboard makes has no count.
+pub fn is_tap(event: &Event) -> bool {
+    event.unchecked_ref::<UiEvent>().detail() > 0
+}
+
+fn document() -> Document {
+    web_sys::window().and_then(|it| it.document()).expect("a program that shows a page has a document")
+}
+
+impl El {
+    /// Sets the class.
+    pub fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// Sets an attribute.
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        set_attribute(&self.element, name, Some(value));
+        self
+    }
+
+    /// Sets an attribute where there is a value for it.
+    pub fn attr_if(self, name: &str, value: Option<&str>) -> Self {
+        set_attribute(&self.element, name, value);
+        self
+    }
+
+    /// Adds a text.
+    pub fn text(self, it: &str) -> Self {
+        self.child(text(it))
+    }
+
+    /// Adds a part.
+    pub fn child(mut self, child: impl Into<Piece>) -> Self {
+        self.add(child.into());
+        self
+    }
+
+    /// Adds a part where there is one.
+    pub fn maybe(mut self, child: Option<Piece>) -> Self {
+        if let Some(child) = child {
+            self.add(child);
+        }
+        self
+    }
+
+    /// Adds parts.
+    pub fn children(mut self, children: Vec<Piece>) -> Self {
+        children.into_iter().for_each(|it| self.add(it));
+        self
+    }
+
+    fn add(&mut self, mut child: Piece) {
+        // A node that was just made, put into one that was just made, is never refused.
+        let _ = self.element.append_child(&child.node);
+        self.kept.append(&mut child.kept);
+    }
+
+    /// Calls `act` whenever `event` happens.
+    pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
+        self.listen(event, Box::new(act))
+    }
+
+    fn listen(mut self, event: &str, act: Box<dyn FnMut(Event)>) -> Self {
+        let listener = Closure::wrap(act);
+        // Only names of events and functions of our own are given here.
+        let _ = self.element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        self.kept.push(Box::new(listener));
+        self
+    }
+
+    /// Calls `press` on a click.
+    pub fn on_press(self, press: impl Fn() + 'static) -> Self {
+        self.on("click", move |_| press())
+    }
+
+    /// Sets an attribute to what `read` gives, and again when a signal it reads changes; nothing takes it away.
+    pub fn live_attr(self, name: &'static str, read: impl Fn() -> Option<String> + 'static) -> Self {
+        let element = self.element.clone();
+        self.follow(Box::new(move || set_attribute(&element, name, read().as_deref())))
+    }
+
+    /// The same for a property, such as `value`.
+    pub fn live_property(self, name: &'static str, read: impl Fn() -> JsValue + 'static) -> Self {
+        let element = self.element.clone();
+        // Setting a property that the element has is never refused.
+        self.follow(Box::new(move || drop(js_sys::Reflect::set(&element, &name.into(), &read()))))
+    }
+
+    /// Shows the text that `read` gives, and again when a signal it reads changes.
+    pub fn live_text(self, read: impl Fn() -> String + 'static) -> Self {
+        let element = self.element.clone();
+        self.follow(Box::new(move || element.set_text_content(Some(&read()))))
+    }
+
+    /// Adds what `build` makes, and builds it anew when a signal it reads changes.
+    pub fn live(self, build: impl Fn() -> Piece + 'static) -> Self {
+        self.rebuild(Box::new(build))
+    }
+
+    /// Adds what `build` makes for as long as `holds`.
+    pub fn shown_while(
+        self,
+        holds: impl Fn() -> bool + Send + Sync + 'static,
+        build: impl Fn() -> Piece + 'static,
+    ) -> Self {
+        let holds: Box<dyn Fn() -> bool + Send + Sync> = Box::new(holds);
+        let holds = Memo::new(move |_| holds());
+        self.rebuild(Box::new(move || if holds.get() { build() } else { nothing() }))
+    }
+
+    fn rebuild(mut self, build: Box<dyn Fn() -> Piece>) -> Self {
+        let place = nothing();
+        let _ = self.element.append_child(&place.node);
+        let shown = Rc::new(RefCell::new(place));
+        self.kept.push(Box::new(shown.clone()));
+        self.follow(Box::new(move || {
+            let new = build();
+            let node = new.node.clone();
+            let old = shown.replace(new);
+            if let Some(parent) = old.node.parent_node() {
+                let _ = parent.replace_child(&node, &old.node);
+            }
+        }))
+    }
+
+    fn follow(mut self, mut act: Box<dyn FnMut()>) -> Self {
+        let act: Box<dyn FnMut(Option<()>)> = Box::new(move |_| act());
+        self.kept.push(Box::new(RenderEffect::new(act)));
+        self
+    }
+}
+
+fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    // The names are ours and well formed.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+impl From<El> for Piece {
+    fn from(it: El) -> Self {
+        Self { node: it.element.into(), kept: it.kept }
+    }
+}
+
+/// A piece is built before Leptos mounts it.
+impl Render for Piece {
+    type State = Piece;
+
+    fn build(self) -> Piece {
+        self
+    }
+
+    fn rebuild(self, state: &mut Piece) {
+        if let Some(parent) = state.node.parent_node() {
+            let _ = parent.replace_child(&self.node, &state.node);
+        }
+        *state = self;
+    }
+}
+
+impl Mountable for Piece {
+    fn unmount(&mut self) {
+        if let Some(parent) = self.node.parent_node() {
+            let _ = parent.remove_child(&self.node);
+        }
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        let _ = parent.insert_before(&self.node, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let parent = self.node.parent_element();
+        parent.as_ref().inspect(|it| child.mount(it, Some(&self.node))).is_some()
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        self.node.clone().dyn_into().into_iter().collect()
+    }
+}
