@@ -186,6 +186,8 @@ struct Feature {
     id: String,
     #[serde(rename = "column")]
     _column: String,
+    #[serde(default)]
+    excuse: bool,
     any: Vec<Cond>,
     half: Option<Nest>,
 }
@@ -1013,6 +1015,7 @@ pub fn tables(folder: &Path) -> String {
         if let Some(half) = &it.half {
             ids.nest(b, &it.id, half.any.as_ref(), half.all.as_ref());
         }
+        b.flag(it.excuse);
         let at = |number: &&Number| number.feature.as_ref() == Some(&it.id);
         b.number(patterns.number.iter().filter(at).fold(0, |mask, number| mask | 1 << ids.pattern(&number.pattern)));
     });

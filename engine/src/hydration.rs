@@ -65,7 +65,7 @@ pub struct Hydration {
     /// Sweat rate, where drink and length were told.
     pub sweat_rate: Option<LitresPerHour>,
     /// From the least that keeps the loss within 2 percent to the sweat rate, never above it. Nothing where a rule
-    /// forbids advice to drink, or weight was gained.
+    /// forbids advice to drink, weight was gained, or the person is under 16.
     pub drinking_range: Option<(LitresPerHour, LitresPerHour)>,
     /// Sodium lost an hour, where salt may be spoken of at all.
     pub sodium: Option<SodiumLoss>,
@@ -129,11 +129,12 @@ pub(crate) fn hydration(used: &Used, forbidden: Acts) -> Option<Hydration> {
     } else {
         Change::Usual
     };
+    let is_child = used.codes(Item::AGE) & Item::AGE.codes(&["under-16"]) != 0;
     let may = |act: crate::id::Act| !forbidden.has(act);
     let drinking_range = session
         .least_intake()
         .zip(session.sweat_rate())
-        .filter(|_| may(crate::id::Act::FLUIDS) && change != Change::Gained)
+        .filter(|_| may(crate::id::Act::FLUIDS) && change != Change::Gained && !is_child)
         .map(|(least, rate)| (LitresPerHour(least.0.min(rate.0)), rate));
     let sodium = sweat_sodium(used).filter(|_| may(crate::id::Act::SALT)).and_then(|sweat| {
         let middle = session.sodium(sweat)?.0;

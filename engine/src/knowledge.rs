@@ -240,6 +240,8 @@ pub struct FirstAidDef {
 pub(crate) struct FeatureDef {
     pub when: When,
     pub half: Option<When>,
+    /// Whether it must never make a strong match less than strong.
+    pub excuse: bool,
     /// The patterns for which a published number takes the cell's place, one bit each.
     pub numbered: u32,
 }

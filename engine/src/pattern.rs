@@ -36,6 +36,8 @@ struct Weighed {
     when: &'static When,
     doubt: Doubt,
     weight: i32,
+    /// Whether it comes from a column that may only order.
+    is_excuse: bool,
     sources: &'static [Source],
 }
 
@@ -69,11 +71,11 @@ impl<'a> Findings<'a> {
                 (None, Some((when, weight))) if reader.holds(when, doubt) => (when, *weight),
                 _ => return None,
             };
-            Some((number.pattern, Weighed { when, doubt, weight, sources: number.sources }))
+            Some((number.pattern, Weighed { when, doubt, weight, is_excuse: false, sources: number.sources }))
         };
         let further = FURTHER.iter().filter(|it| reader.holds(&it.when, doubt));
         let further = further
-            .map(|it| (it.pattern, Weighed { when: &it.when, doubt, weight: it.weight, sources: it.sources }));
+            .map(|it| (it.pattern, Weighed { when: &it.when, doubt, weight: it.weight, is_excuse: false, sources: it.sources }));
         let said = |(at, flag): (usize, &FlagDef)| {
             let held = [Doubt::IsNotYes, Doubt::CountsAsYes].into_iter().find(|it| reader.holds(&flag.stands, *it));
             held.map(|doubt| (at, doubt))
@@ -100,12 +102,13 @@ impl<'a> Findings<'a> {
                 (Presence::Half, Some(half)) => (full / 2, half),
                 _ => (full, &feature.when),
             };
-            each(Weighed { when, doubt: Doubt::IsNotYes, weight, sources: &[] });
+            each(Weighed { when, doubt: Doubt::IsNotYes, weight, is_excuse: feature.excuse, sources: &[] });
         }
         self.answers.iter().filter(|(it, _)| *it == pattern).for_each(|(_, it)| each(*it));
         for (at, doubt) in self.flags.iter().filter(|(at, _)| FLAGS[*at].points_at & 1 << pattern.0 != 0) {
             let weight = if *doubt == Doubt::IsNotYes { WEIGHTS.flag } else { WEIGHTS.flag_doubt };
-            each(Weighed { when: &FLAGS[*at].stands, doubt: *doubt, weight, sources: Rule(*at as u8).sources() });
+            let sources = Rule(*at as u8).sources();
+            each(Weighed { when: &FLAGS[*at].stands, doubt: *doubt, weight, is_excuse: false, sources });
         }
     }
 
@@ -120,15 +123,21 @@ impl<'a> Findings<'a> {
             return None;
         }
         let mut speaks_for = self.rules(reader, pattern).count() as i32 * WEIGHTS.rule;
-        let mut speaks_against = 0;
-        self.weigh(reader, pattern, |it| if it.weight > 0 { speaks_for += it.weight } else { speaks_against += it.weight });
+        let (mut speaks_against, mut excuses) = (0, 0);
+        self.weigh(reader, pattern, |it| match it.weight {
+            1.. => speaks_for += it.weight,
+            _ if it.is_excuse => excuses += it.weight,
+            _ => speaks_against += it.weight,
+        });
         if speaks_for == 0 {
             return None;
         }
-        let score = def.prior + speaks_for.min(WEIGHTS.cap) + speaks_against.max(-WEIGHTS.cap);
-        let strength = match score {
+        let sum = |against: i32| def.prior + speaks_for.min(WEIGHTS.cap) + against.max(-WEIGHTS.cap);
+        let score = sum(speaks_against + excuses);
+        // Youth or a hard session orders patterns; it never takes a strong match, and with it a floor, away (INV-11).
+        let strength = match sum(speaks_against) {
             STRONG.. if reader.holds(&def.hallmark, Doubt::IsNotYes) => Strength::Strong,
-            POSSIBLE.. => Strength::Possible,
+            _ if score >= POSSIBLE => Strength::Possible,
             _ => Strength::Weak,
         };
         Some(Match { pattern, strength, score, because: Vec::new(), against: Vec::new(), twin: None })

@@ -64,7 +64,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         rules: from.list(rule),
         never: from.list(never),
         first_aid: from.list(first_aid),
-        features: from.list(|from| FeatureDef { when: when(from), half: from.maybe(when), numbered: from.number() as u32 }),
+        features: from.list(|from| FeatureDef {
+            when: when(from),
+            half: from.maybe(when),
+            excuse: from.flag(),
+            numbered: from.number() as u32,
+        }),
         patterns: from.list(pattern),
         numbers: from.list(number),
         further: from.list(|from| FurtherDef {
