@@ -47,14 +47,17 @@ fn main() {
     );
 }
 
-/// Writes `WORDS`, sorted by key, as Rust.
+/// Writes `WORDS`, sorted by key, as Rust: one text and the places in it, since a table of
+/// slices would cost a browser four numbers for each of them.
 fn write_table<'a>(path: &Path, words: impl Iterator<Item = (&'a String, &'a Said)>) {
-    let mut source =
-        String::from("/// Words by key, keys ascending.\nstatic WORDS: &[(&str, &str)] = &[\n");
+    let (mut text, mut starts) = (String::new(), String::new());
     for (key, said) in words {
-        let _ = writeln!(source, "    ({key:?}, {:?}),", said.text);
+        let _ = write!(starts, "{}, ", text.len());
+        let _ = write!(text, "{key}\n{}\0", said.text);
     }
-    source.push_str("];\n");
+    let source = format!(
+        "/// Words by key, keys ascending.\nstatic WORDS: super::Table = super::Table {{\n    text: {text:?},\n    starts: &[{starts}],\n}};\n"
+    );
     fs::write(path, source).expect("cargo gives a folder to write to");
 }
 

@@ -113,6 +113,7 @@ impl Session {
     }
 
     /// What is on the screen, without following it.
+    #[inline(never)]
     pub fn screen_untracked(&self) -> Screen {
         self.screen.get_untracked()
     }
@@ -123,6 +124,7 @@ impl Session {
     }
 
     /// Whether the option at this place was chosen.
+    #[inline(never)]
     pub fn is_chosen(&self, item: Item, at: usize) -> bool {
         self.answers.with(|it| match it.given(item) {
             Some(Answer::Choice(chosen)) => usize::from(chosen) == at,
@@ -133,16 +135,19 @@ impl Session {
     }
 
     /// Whether `item` has an answer.
+    #[inline(never)]
     pub fn is_answered(&self, item: Item) -> bool {
         self.answers.with(|it| it.is_answered(item))
     }
 
     /// Whether `item` has an answer now, without following it.
+    #[inline(never)]
     pub fn is_answered_untracked(&self, item: Item) -> bool {
         self.answers.with_untracked(|it| it.is_answered(item))
     }
 
     /// Gives an answer, or takes it back. An answer that makes it an emergency shows the result at once.
+    #[inline(never)]
     pub fn give(&self, item: Item, answer: Option<Answer>) {
         let before = self.answers.get_untracked();
         self.answers.update(|it| it.edit(item, answer));
@@ -156,6 +161,7 @@ impl Session {
     }
 
     /// Chooses the only option of a question, or the number of a scale.
+    #[inline(never)]
     pub fn choose(&self, item: Item, at: usize) {
         let answer = match item.kind() {
             Kind::Integer => Answer::Integer(at as u16),
@@ -165,6 +171,7 @@ impl Session {
     }
 
     /// Ticks or unticks one option of a list. `none` and `not-sure` stand alone.
+    #[inline(never)]
     pub fn tick(&self, item: Item, at: usize) {
         let stands_alone = |at: usize| matches!(item.options()[at], "none" | "not-sure");
         let mask = match self.answers.with_untracked(|it| it.given(item)) {
@@ -182,18 +189,21 @@ impl Session {
     }
 
     /// Answers "no" to all of a screen that has no answer yet, and goes on.
+    #[inline(never)]
     pub fn none_of_these(&self, step: Step) {
         self.answers.update(|it| it.none_of(step));
         self.go_on(step);
     }
 
     /// Goes on; what has no answer stays unanswered.
+    #[inline(never)]
     pub fn leave(&self, step: Step) {
         self.answers.update(|it| it.pass_over_rest(step));
         self.go_on(step);
     }
 
     /// Takes back whatever was answered to a question, and goes on.
+    #[inline(never)]
     pub fn skip(&self, item: Item) {
         self.answers.update(|it| it.edit(item, None));
         self.leave(route::step_of(item));
@@ -233,6 +243,7 @@ impl Session {
     }
 
     /// Goes to the screen before, with everything kept.
+    #[inline(never)]
     pub fn back(&self) {
         let before = |step| {
             let before = self.answers.with_untracked(|it| route::before(it, step));
@@ -276,6 +287,7 @@ impl Session {
     }
 
     /// Shows the result, and saves it.
+    #[inline(never)]
     pub fn see_result(&self) {
         let now = clock::now_ms();
         let id = self.entry_id.get_value().unwrap_or_else(|| random::ulid(now));
@@ -302,6 +314,7 @@ impl Session {
     }
 
     /// Shows a screen, and moves the focus to its heading.
+    #[inline(never)]
     pub fn show(&self, screen: Screen) {
         let is_aside = |it: Screen| {
             matches!(it, Screen::History | Screen::Entry(_) | Screen::WhereIsMyData | Screen::AlreadySeen | Screen::ReportAnError)
@@ -367,6 +380,7 @@ impl Session {
         self.answers.with(|it| !it.is_empty())
     }
 
+    #[inline(never)]
     fn keep(&self) {
         let draft = Draft {
             id: self.draft_id.get_value(),

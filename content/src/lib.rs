@@ -15,21 +15,62 @@
 
 use std::cmp::Ordering;
 
-include!(concat!(env!("OUT_DIR"), "/words.rs"));
+mod page {
+    include!(concat!(env!("OUT_DIR"), "/words.rs"));
+
+    /// The words of the page.
+    pub(crate) fn words() -> &'static super::Table {
+        &WORDS
+    }
+}
+
+/// A table made by the build script: each key, a line end, its words and a zero; keys ascend.
+struct Table {
+    text: &'static str,
+    /// Where each key starts.
+    starts: &'static [u32],
+}
+
+impl Table {
+    /// The key at this place, and its words.
+    fn entry(&self, at: usize) -> (&'static str, &'static str) {
+        let rest = &self.text[self.starts[at] as usize..];
+        let entry = rest.split_once('\0').map_or(rest, |(entry, _)| entry);
+        entry.split_once('\n').unwrap_or((entry, ""))
+    }
+
+    fn keys(&'static self) -> impl Iterator<Item = &'static str> {
+        (0..self.starts.len()).map(|at| self.entry(at).0)
+    }
+
+    fn find(&self, order: impl Fn(&str) -> Ordering) -> Option<&'static str> {
+        let (mut low, mut high) = (0, self.starts.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            let (key, words) = self.entry(middle);
+            match order(key) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => return Some(words),
+            }
+        }
+        None
+    }
+}
 
 /// The words of message `id`, or of `id.attribute`.
 pub fn text(id: &str) -> Option<&'static str> {
-    find(WORDS, |key| key.cmp(id))
+    page::words().find(|key| key.cmp(id))
 }
 
 /// The words of attribute `attr` of message `id`.
 pub fn attr(id: &str, attr: &str) -> Option<&'static str> {
-    find(WORDS, |key| compare(key, id, attr))
+    page::words().find(|key| compare(key, id, attr))
 }
 
 /// The ids of all words but the evidence: messages as `id`, attributes as `id.attribute`.
 pub fn keys() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().map(|&(key, _)| key)
+    page::words().keys()
 }
 
 /// Puts `values` in place of the `{ $name }` of `text`.
@@ -68,21 +109,13 @@ pub mod evidence {
 
     /// The words of message `id`, or of `id.attribute`, in the evidence.
     pub fn text(id: &str) -> Option<&'static str> {
-        super::find(WORDS, |key| key.cmp(id))
+        WORDS.find(|key| key.cmp(id))
     }
 
     /// The ids of the evidence: messages as `id`, attributes as `id.attribute`.
     pub fn keys() -> impl Iterator<Item = &'static str> {
-        WORDS.iter().map(|&(key, _)| key)
+        WORDS.keys()
     }
-}
-
-/// A table made by the build script: keys in ascending order, each with its words.
-type Table = &'static [(&'static str, &'static str)];
-
-fn find(table: Table, order: impl Fn(&str) -> Ordering) -> Option<&'static str> {
-    let found = table.binary_search_by(|&(key, _)| order(key)).ok()?;
-    Some(table[found].1)
 }
 
 /// Compares `key` with `id.attr` without putting the two together.
@@ -106,7 +139,7 @@ mod tests {
 
     #[test]
     fn keys_rise_so_that_a_search_finds_them() {
-        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
+        assert!(keys().is_sorted_by(|a, b| a < b));
     }
 
     #[test]

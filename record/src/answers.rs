@@ -123,7 +123,7 @@ fn answer(item: Item, raw: &str) -> Result<Answer, AnswerError> {
             if !raw.starts_with(|it: char| it == '-' || it.is_ascii_digit()) {
                 return Err(unexpected());
             }
-            Answer::decimal(item, raw.parse().map_err(|_| unexpected())?).map_err(|_| unexpected())
+            Answer::exactly(item, raw).map_err(|_| unexpected())
         }
     }
 }
@@ -146,7 +146,7 @@ pub(crate) fn write(out: &mut String, answers: &Answers) {
                 Ok(())
             }
             Answer::Integer(number) => write!(out, "{number}"),
-            Answer::Decimal(number) => write!(out, "{}", number.value()),
+            Answer::Decimal(number) => write!(out, "{number}"),
         };
     }
     out.push('}');

@@ -205,7 +205,7 @@ fn fact(out: &mut String, fact: Option<&Fact>, answers: &Answers) {
             let _ = write!(out, "{number}");
         }
         (Said::Number, Some(Answer::Decimal(number))) => {
-            let _ = write!(out, "{}", number.value());
+            let _ = write!(out, "{number}");
         }
         _ => out.push_str("null"),
     }

@@ -572,7 +572,7 @@ fn write_ids(out: &mut String, ids: &[Ulid]) {
 }
 
 fn sorted(mut ids: Vec<Ulid>) -> Vec<Ulid> {
-    ids.sort_unstable();
+    engine::order::sort_by_key(&mut ids, |it| *it);
     ids.dedup();
     ids
 }

@@ -2,7 +2,8 @@
 //!
 //! Each view that Leptos' macro makes is a type of its own, with code of its own to build, compare, move and remove it;
 //! for this page that came to more than the whole budget of the first load. Here there is one type for all of them: a
-//! part is built once, and whatever follows a signal is set, or built again, by an effect.
+//! part is built once, and whatever follows a signal is set, or built again, by an effect. For the same reason nothing
+//! here is inlined where it is used.
 
 use leptos::prelude::{Get, Memo, RenderEffect};
 use leptos::tachys::view::{Mountable, Render};
@@ -14,43 +15,54 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlInputElement, Node, UiEvent};
 
 /// A part of the page: one node, with the effects and listeners that live as long as it does.
-pub struct Piece {
+pub struct Piece(Box<Part>);
+
+/// An element that is being built. It is handed from call to call, and a pointer is the least that can be handed on.
+pub struct El(Box<Part>);
+
+struct Part {
     node: Node,
     kept: Vec<Box<dyn Any>>,
 }
 
-/// An element that is being built.
-pub struct El {
-    element: Element,
-    kept: Vec<Box<dyn Any>>,
+impl Part {
+    #[inline(never)]
+    fn new(node: Node) -> Box<Self> {
+        Box::new(Self { node, kept: Vec::new() })
+    }
 }
 
 /// A new element.
+#[inline(never)]
 pub fn el(tag: &str) -> El {
     let element = document().create_element(tag).expect("the names of elements are ours and well formed");
-    El { element, kept: Vec::new() }
+    El(Part::new(element.into()))
 }
 
 /// A drawing in a box of `width` by `height`, hidden from those who hear the page: the words say the same.
+#[inline(never)]
 pub fn drawing(class: &str, [width, height]: [&str; 2], children: Vec<Piece>) -> El {
     let view_box = ["0 0 ", width, " ", height].concat();
     svg("svg").class(class).attr("viewBox", &view_box).attr("aria-hidden", "true").children(children)
 }
 
 /// A new element of a drawing.
+#[inline(never)]
 pub fn svg(tag: &str) -> El {
     let element = document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag);
-    El { element: element.expect("the names of elements are ours and well formed"), kept: Vec::new() }
+    El(Part::new(element.expect("the names of elements are ours and well formed").into()))
 }
 
 /// Nothing.
+#[inline(never)]
 pub fn nothing() -> Piece {
     text("")
 }
 
 /// A text.
+#[inline(never)]
 pub fn text(text: &str) -> Piece {
-    Piece { node: document().create_text_node(text).into(), kept: Vec::new() }
+    Piece(Part::new(document().create_text_node(text).into()))
 }
 
 /// What was typed or chosen in the control that the event came from.
@@ -74,24 +86,32 @@ fn document() -> Document {
 }
 
 impl El {
+    fn element(&self) -> &Element {
+        self.0.node.unchecked_ref()
+    }
+
     /// Sets the class.
+    #[inline(never)]
     pub fn class(self, class: &str) -> Self {
         self.attr("class", class)
     }
 
     /// Sets an attribute.
+    #[inline(never)]
     pub fn attr(self, name: &str, value: &str) -> Self {
-        set_attribute(&self.element, name, Some(value));
+        set_attribute(self.element(), name, Some(value));
         self
     }
 
     /// Sets an attribute where there is a value for it.
+    #[inline(never)]
     pub fn attr_if(self, name: &str, value: Option<&str>) -> Self {
-        set_attribute(&self.element, name, value);
+        set_attribute(self.element(), name, value);
         self
     }
 
     /// Adds a text.
+    #[inline(never)]
     pub fn text(self, it: &str) -> Self {
         self.child(text(it))
     }
@@ -103,6 +123,7 @@ impl El {
     }
 
     /// Adds a part where there is one.
+    #[inline(never)]
     pub fn maybe(mut self, child: Option<Piece>) -> Self {
         if let Some(child) = child {
             self.add(child);
@@ -111,15 +132,17 @@ impl El {
     }
 
     /// Adds parts.
+    #[inline(never)]
     pub fn children(mut self, children: Vec<Piece>) -> Self {
         children.into_iter().for_each(|it| self.add(it));
         self
     }
 
+    #[inline(never)]
     fn add(&mut self, mut child: Piece) {
         // A node that was just made, put into one that was just made, is never refused.
-        let _ = self.element.append_child(&child.node);
-        self.kept.append(&mut child.kept);
+        let _ = self.0.node.append_child(&child.0.node);
+        self.0.kept.append(&mut child.0.kept);
     }
 
     /// Calls `act` whenever `event` happens.
@@ -127,35 +150,31 @@ impl El {
         self.listen(event, Box::new(act))
     }
 
+    #[inline(never)]
     fn listen(mut self, event: &str, act: Box<dyn FnMut(Event)>) -> Self {
         let listener = Closure::wrap(act);
         // Only names of events and functions of our own are given here.
-        let _ = self.element.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-        self.kept.push(Box::new(listener));
+        let _ = self.0.node.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
+        self.0.kept.push(Box::new(listener));
         self
-    }
-
-    /// Calls `press` on a click.
-    pub fn on_press(self, press: impl Fn() + 'static) -> Self {
-        self.on("click", move |_| press())
     }
 
     /// Sets an attribute to what `read` gives, and again when a signal it reads changes; nothing takes it away.
     pub fn live_attr(self, name: &'static str, read: impl Fn() -> Option<String> + 'static) -> Self {
-        let element = self.element.clone();
+        let element = self.element().clone();
         self.follow(Box::new(move || set_attribute(&element, name, read().as_deref())))
     }
 
     /// The same for a property, such as `value`.
     pub fn live_property(self, name: &'static str, read: impl Fn() -> JsValue + 'static) -> Self {
-        let element = self.element.clone();
+        let element = self.element().clone();
         // Setting a property that the element has is never refused.
         self.follow(Box::new(move || drop(js_sys::Reflect::set(&element, &name.into(), &read()))))
     }
 
     /// Shows the text that `read` gives, and again when a signal it reads changes.
     pub fn live_text(self, read: impl Fn() -> String + 'static) -> Self {
-        let element = self.element.clone();
+        let element = self.element().clone();
         self.follow(Box::new(move || element.set_text_content(Some(&read()))))
     }
 
@@ -175,24 +194,26 @@ impl El {
         self.rebuild(Box::new(move || if holds.get() { build() } else { nothing() }))
     }
 
+    #[inline(never)]
     fn rebuild(mut self, build: Box<dyn Fn() -> Piece>) -> Self {
         let place = nothing();
-        let _ = self.element.append_child(&place.node);
+        let _ = self.0.node.append_child(&place.0.node);
         let shown = Rc::new(RefCell::new(place));
-        self.kept.push(Box::new(shown.clone()));
+        self.0.kept.push(Box::new(shown.clone()));
         self.follow(Box::new(move || {
             let new = build();
-            let node = new.node.clone();
+            let node = new.0.node.clone();
             let old = shown.replace(new);
-            if let Some(parent) = old.node.parent_node() {
-                let _ = parent.replace_child(&node, &old.node);
+            if let Some(parent) = old.0.node.parent_node() {
+                let _ = parent.replace_child(&node, &old.0.node);
             }
         }))
     }
 
+    #[inline(never)]
     fn follow(mut self, mut act: Box<dyn FnMut()>) -> Self {
         let act: Box<dyn FnMut(Option<()>)> = Box::new(move |_| act());
-        self.kept.push(Box::new(RenderEffect::new(act)));
+        self.0.kept.push(Box::new(RenderEffect::new(act)));
         self
     }
 }
@@ -206,8 +227,9 @@ fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
 }
 
 impl From<El> for Piece {
+    #[inline(never)]
     fn from(it: El) -> Self {
-        Self { node: it.element.into(), kept: it.kept }
+        Self(it.0)
     }
 }
 
@@ -220,8 +242,8 @@ impl Render for Piece {
     }
 
     fn rebuild(self, state: &mut Piece) {
-        if let Some(parent) = state.node.parent_node() {
-            let _ = parent.replace_child(&self.node, &state.node);
+        if let Some(parent) = state.0.node.parent_node() {
+            let _ = parent.replace_child(&self.0.node, &state.0.node);
         }
         *state = self;
     }
@@ -229,21 +251,21 @@ impl Render for Piece {
 
 impl Mountable for Piece {
     fn unmount(&mut self) {
-        if let Some(parent) = self.node.parent_node() {
-            let _ = parent.remove_child(&self.node);
+        if let Some(parent) = self.0.node.parent_node() {
+            let _ = parent.remove_child(&self.0.node);
         }
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
-        let _ = parent.insert_before(&self.node, marker);
+        let _ = parent.insert_before(&self.0.node, marker);
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
-        let parent = self.node.parent_element();
-        parent.as_ref().inspect(|it| child.mount(it, Some(&self.node))).is_some()
+        let parent = self.0.node.parent_element();
+        parent.as_ref().inspect(|it| child.mount(it, Some(&self.0.node))).is_some()
     }
 
     fn elements(&self) -> Vec<Element> {
-        self.node.clone().dyn_into().into_iter().collect()
+        self.0.node.clone().dyn_into().into_iter().collect()
     }
 }

@@ -1,9 +1,9 @@
 //! The document the program stands in: its root, its sign of life, its second file, and files that a reader picks.
 
+use js_sys::{Array, Promise, Reflect};
 use leptos::prelude::document;
-use leptos::task::spawn_local;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlElement, HtmlInputElement, Response};
 
 /// The element that holds the plain page until the program stands in its place.
@@ -20,18 +20,62 @@ pub fn tell_ready() {
     }
 }
 
-/// Fetches a text that lies beside the page, and hands it on; nothing where it cannot be had.
-pub fn fetch_text(name: &'static str, then: impl FnOnce(Option<String>) + 'static) {
-    spawn_local(async move { then(text_of(name).await.ok().flatten()) });
+/// Something read from JSON by the browser's own reader.
+#[derive(Clone, Debug)]
+pub struct Json(JsValue);
+
+impl Json {
+    /// Reads a text; nothing where it is no JSON.
+    pub fn read(text: &str) -> Option<Json> {
+        js_sys::JSON::parse(text).ok().map(Json)
+    }
+
+    /// The part under this name.
+    pub fn get(&self, name: &str) -> Option<Json> {
+        let part = Reflect::get(&self.0, &name.into()).ok()?;
+        (!part.is_undefined() && !part.is_null()).then_some(Json(part))
+    }
+
+    /// The text under this name; empty where there is none.
+    pub fn text(&self, name: &str) -> String {
+        self.get(name).and_then(|it| it.0.as_string()).unwrap_or_default()
+    }
+
+    /// The texts of the list under this name.
+    pub fn texts(&self, name: &str) -> Vec<String> {
+        let list = self.get(name).and_then(|it| it.0.dyn_into::<Array>().ok());
+        list.map(|it| it.iter().filter_map(|it| it.as_string()).collect()).unwrap_or_default()
+    }
 }
 
-async fn text_of(name: &str) -> Result<Option<String>, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
-    let response: Response = JsFuture::from(window.fetch_with_str(name)).await?.dyn_into()?;
-    if !response.ok() {
-        return Ok(None);
-    }
-    Ok(JsFuture::from(response.text()?).await?.as_string())
+/// Fetches JSON that lies beside the page, and hands it on; nothing where it cannot be had.
+pub fn fetch_json(name: &'static str, then: impl FnOnce(Option<Json>) + 'static) {
+    let Some(window) = web_sys::window() else { return then(None) };
+    let then: Box<dyn FnOnce(Option<Json>)> = Box::new(then);
+    settle(&window.fetch_with_str(name), Box::new(move |response| {
+        let response = response.and_then(|it| it.dyn_into::<Response>().ok()).filter(Response::ok);
+        match response.and_then(|it| it.json().ok()) {
+            Some(json) => settle(&json, Box::new(move |json| then(json.map(Json)))),
+            None => then(None),
+        }
+    }));
+}
+
+/// Hands on what a promise gives; nothing where it fails.
+fn settle(promise: &Promise, then: Box<dyn FnOnce(Option<JsValue>)>) {
+    // Whichever of the two is called takes `then` with it.
+    let then = std::rc::Rc::new(std::cell::Cell::new(Some(then)));
+    let failed = then.clone();
+    let call = |then: std::rc::Rc<std::cell::Cell<Option<Box<dyn FnOnce(Option<JsValue>)>>>>, value: Option<JsValue>| {
+        if let Some(then) = then.take() {
+            then(value);
+        }
+    };
+    let given: Closure<dyn FnMut(JsValue)> = Closure::once(move |value: JsValue| call(then, Some(value)));
+    let failed: Closure<dyn FnMut(JsValue)> = Closure::once(move |_: JsValue| call(failed, None));
+    let _ = promise.then2(&given, &failed);
+    given.forget();
+    failed.forget();
 }
 
 /// Reads the text of the file that was picked in `input`, and hands it on.
@@ -39,7 +83,7 @@ pub fn picked_text(input: &HtmlInputElement, then: impl FnOnce(Option<String>) +
     let file = input.files().and_then(|it| it.get(0));
     input.set_value("");
     if let Some(file) = file {
-        spawn_local(async move { then(JsFuture::from(file.text()).await.ok().and_then(|it| it.as_string())) });
+        settle(&file.text(), Box::new(move |text| then(text.and_then(|it| it.as_string()))));
     }
 }
 

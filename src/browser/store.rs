@@ -104,7 +104,7 @@ impl Store {
     pub fn rows(&self) -> Vec<Row> {
         let shelf = self.0.borrow();
         let mut rows: Vec<Row> = shelf.entries().into_iter().filter_map(|id| shelf.row(id)).collect();
-        rows.sort_by_key(|it| std::cmp::Reverse((it.saved_at_ms(), it.id)));
+        engine::order::sort_by_key(&mut rows, |it| std::cmp::Reverse((it.saved_at_ms(), it.id)));
         rows
     }
 
@@ -441,7 +441,7 @@ impl Shelf {
         let held = self.memory.iter().map(|(name, _)| name.clone());
         let mut keys: Vec<Key> =
             self.names().into_iter().chain(held).filter_map(|it| Key::read(&self.namespace, &it)).collect();
-        keys.sort_unstable();
+        engine::order::sort_by_key(&mut keys, |it| *it);
         keys.dedup();
         keys
     }

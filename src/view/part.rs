@@ -6,59 +6,74 @@ use crate::session::{Screen, Session};
 use leptos::prelude::expect_context;
 
 /// The session of this page.
+#[inline(never)]
 pub fn session() -> Session {
     expect_context()
 }
 
 /// A screen, with its parts in order.
+#[inline(never)]
 pub fn screen(parts: Vec<Piece>) -> Piece {
     el("div").children(parts).into()
 }
 
 /// An element with a class and a text.
+#[inline(never)]
 pub fn words(tag: &str, class: &str, text: &str) -> Piece {
     el(tag).attr_if("class", Some(class).filter(|it| !it.is_empty())).text(text).into()
 }
 
 /// A paragraph.
+#[inline(never)]
 pub fn para(text: &str) -> Piece {
     words("p", "", text)
 }
 
 /// The one heading of a screen, which takes the focus when the screen comes up.
+#[inline(never)]
 pub fn heading(text: &str) -> Piece {
     el("h1").attr("id", "heading").attr("tabindex", "-1").text(text).into()
 }
 
 /// A button of the kind that its class says: `go`, `small`, `quiet`, `link`.
 pub fn press(class: &str, text: &str, act: impl Fn() + 'static) -> El {
-    el("button").attr("type", "button").class(class).text(text).on_press(act)
+    button(class, text, Box::new(act))
+}
+
+#[inline(never)]
+fn button(class: &str, text: &str, act: Box<dyn Fn()>) -> El {
+    el("button").attr("type", "button").class(class).text(text).on("click", move |_| act())
 }
 
 /// The way back to the screen before.
+#[inline(never)]
 pub fn back() -> Piece {
     let session = session();
     press("back", say("back"), move || session.back()).into()
 }
 
 /// A button that looks like a link and opens a screen.
+#[inline(never)]
 pub fn link(says: &str, opens: Screen) -> Piece {
     let session = session();
     press("link", say(says), move || session.show(opens)).into()
 }
 
 /// A part of a screen under a heading of its own.
+#[inline(never)]
 pub fn section(heading: &str, parts: Vec<Piece>) -> Piece {
     el("section").child(words("h2", "", say(heading))).children(parts).into()
 }
 
 /// Something folded away under a summary.
+#[inline(never)]
 pub fn fold(class: &str, summary: &str, parts: Vec<Piece>) -> El {
     let summary = words("summary", "", summary);
     el("details").attr_if("class", Some(class).filter(|it| !it.is_empty())).child(summary).children(parts)
 }
 
 /// A list of lines.
+#[inline(never)]
 pub fn list(lines: &[String]) -> Piece {
     el("ul").children(lines.iter().map(|it| words("li", "", it)).collect()).into()
 }
@@ -77,10 +92,20 @@ pub struct Choice {
 
 /// One option with its native control. `label` stands beside it.
 pub fn choice(
-    Choice { class, is_single, name, value }: Choice,
+    choice: Choice,
     label: impl Into<Piece>,
     is_chosen: impl Fn() -> bool + 'static,
     change: impl Fn() + 'static,
+) -> El {
+    control(choice, label.into(), Box::new(is_chosen), Box::new(change))
+}
+
+#[inline(never)]
+fn control(
+    Choice { class, is_single, name, value }: Choice,
+    label: Piece,
+    is_chosen: Box<dyn Fn() -> bool>,
+    change: Box<dyn Fn()>,
 ) -> El {
     let control = el("input")
         .attr("type", if is_single { "radio" } else { "checkbox" })
