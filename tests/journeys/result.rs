@@ -45,10 +45,13 @@ fn what_is_said_opens_its_evidence() {
 fn a_question_of_detail_makes_the_result_more_exact() {
     journey(Setup::default(), async |page| {
         page.answer_all(MARATHON).await;
+        page.press(words::say("exact-heading")).await;
         page.press(words::question("fuel")).await;
         page.wait_for_heading(words::question("fuel")).await;
         page.tick(words::option("fuel", "fasted")).await;
         assert_eq!(page.shown().await, Shown::Result(Tier::SelfCare));
+        page.press(words::say("exact-heading")).await;
+        page.wait_for(words::question("mass-before")).await;
         assert!(!page.offers(words::question("fuel")).await, "it is no longer open");
         page.press(words::say("change-answers")).await;
         page.wait_for(words::option("fuel", "fasted")).await;

@@ -7,7 +7,10 @@ use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 async fn no_advice_is_read(page: &Page) {
     let text = page.text_of("main").await.to_lowercase();
     let first_aid: Vec<&str> = content::keys().filter(|it| it.starts_with("first-aid-FA-")).map(words::say).collect();
-    let lines = page.run("return [...document.querySelectorAll('main section:nth-of-type(2) li')].map((it) => it.textContent)", &[]).await;
+    let script = r"
+        const heading = [...document.querySelectorAll('h2')].find((it) => it.textContent === arguments[0]);
+        return [...heading.parentElement.querySelectorAll('li')].map((it) => it.textContent);";
+    let lines = page.run(script, &[words::say("first-aid-heading").into()]).await;
     let lines = lines.as_array().cloned().unwrap_or_default();
     assert!(!lines.is_empty(), "someone waiting for help is told what to do");
     for line in &lines {

@@ -13,6 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -62,11 +63,36 @@ pub struct Page {
     n_taps: Cell<usize>,
 }
 
+/// How many browsers are open at once, at the most.
+const BROWSERS_AT_MOST: usize = 2;
+static N_BROWSERS: Mutex<usize> = Mutex::new(0);
+static BROWSER_CLOSED: Condvar = Condvar::new();
+
+/// Room for one browser, until it is dropped.
+struct Room;
+
+impl Room {
+    fn wait_for() -> Self {
+        let n = N_BROWSERS.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut n = BROWSER_CLOSED.wait_while(n, |n| BROWSERS_AT_MOST <= *n).unwrap_or_else(PoisonError::into_inner);
+        *n += 1;
+        Self
+    }
+}
+
+impl Drop for Room {
+    fn drop(&mut self) {
+        *N_BROWSERS.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        BROWSER_CLOSED.notify_one();
+    }
+}
+
 /// Opens the page in a browser that nobody has used before, walks, and closes the browser, whatever comes of it.
 ///
 /// # Panics
 /// The walk does, or the browser complained.
 pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
+    let _room = Room::wait_for();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a thread can wait");
     let page = runtime.block_on(Page::open(setup));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
