@@ -59,6 +59,8 @@ pub struct Session {
     screen: RwSignal<Screen>,
     /// The screen that a page on the side was opened from.
     opened_from: StoredValue<Screen>,
+    /// Whether the screen was answered before it was shown, so that what follows was seen too.
+    is_revisit: StoredValue<bool>,
     /// The answers and the screen before an answer made it an emergency.
     before_emergency: StoredValue<Option<(Answers, Screen)>>,
     /// What the reader calls the person they answer for; empty for themselves.
@@ -90,6 +92,7 @@ impl Session {
             assessment: Memo::new(move |_| answers.with(assess)),
             screen: RwSignal::new(Screen::Start),
             opened_from: StoredValue::new(Screen::Start),
+            is_revisit: StoredValue::new(false),
             before_emergency: StoredValue::new(None),
             for_whom: RwSignal::new(String::new()),
             is_health_remembered: RwSignal::new(false),
@@ -220,7 +223,10 @@ impl Session {
                 (Step::Review, Afterwards::Review) => Screen::Review,
                 (next, _) => Screen::Asking(next),
             },
-            _ => Self::screen_of(self.answers.with_untracked(|it| route::after(it, step))),
+            _ if self.is_revisit.get_value() => {
+                Self::screen_of(self.answers.with_untracked(|it| route::after(it, step)))
+            }
+            _ => Self::screen_of(self.answers.with_untracked(next_question)),
         };
         if screen == Screen::Asking(Step::Health) {
             self.remember_health();
@@ -323,6 +329,8 @@ impl Session {
         if is_aside(screen) && !is_aside(now) {
             self.opened_from.set_value(now);
         }
+        let open = self.answers.with_untracked(next_question);
+        self.is_revisit.set_value(screen != Self::screen_of(open));
         self.screen.set(screen);
         focus::heading("heading");
     }
