@@ -18,7 +18,7 @@ tier-soon = Book a visit with a doctor or nurse
 tier-self-care = Look after it yourself for now
     .when = Starting now
     .short = Self-care
-    .lead = Nothing in your answers asks for a doctor right now. Read below when that would change.
+    .lead = You can start at home. Read below when to get help after all.
 
 alt-line-hospital = Go to an emergency department now, with someone else driving. If you cannot, call the emergency number.
 
