@@ -1,6 +1,6 @@
 //! Going back, changing answers, and checking them.
 
-use engine::Tier;
+use engine::{Block, Tier};
 use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 
 #[test]
@@ -107,6 +107,25 @@ fn a_changed_answer_leaves_no_stale_ones_and_gives_the_result_of_a_fresh_run() {
         page.answer_screen(AT_NIGHT).await;
         assert_eq!(result(page).await, edited);
         assert!(edited.contains(words::say("pattern-night-rest")), "{edited}");
+    });
+}
+
+#[test]
+fn a_change_asks_only_what_it_opens() {
+    journey(Setup::default(), async |page| {
+        page.answer_until(MARATHON, Shown::Review).await;
+        page.press(&words::change(words::question("severity"))).await;
+        page.tick("5").await;
+        assert_eq!(page.shown().await, Shown::Review, "nothing hangs on it");
+
+        page.press(&words::change(words::question("pregnant"))).await;
+        page.choose(words::question("pregnant"), words::option("pregnant", "pregnant")).await;
+        page.press(words::say("continue")).await;
+        for block in [Block::C, Block::E] {
+            assert_eq!(page.shown().await, Shown::Block(block), "one line of it can apply now");
+            page.none_of_these().await;
+        }
+        assert_eq!(page.shown().await, Shown::Review);
     });
 }
 
