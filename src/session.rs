@@ -89,7 +89,8 @@ impl Session {
         let place = store.place();
         let session = Self {
             answers,
-            assessment: Memo::new(move |_| answers.with(assess)),
+            // Told on at every change: comparing two assessments costs more than showing one.
+            assessment: Memo::new_with_compare(move |_| answers.with(assess), |_, _| true),
             screen: RwSignal::new(Screen::Start),
             opened_from: StoredValue::new(Screen::Start),
             is_revisit: StoredValue::new(false),
@@ -273,6 +274,12 @@ impl Session {
     pub fn that_was_a_mistake(&self) {
         if let Some((answers, screen)) = self.before_emergency.get_value() {
             self.before_emergency.set_value(None);
+            // The result that was saved at once was never meant.
+            if let Some(id) = self.entry_id.get_value() {
+                self.store.with_value(|it| it.delete(id));
+                self.entry_id.set_value(None);
+                self.n_changes.update(|it| *it += 1);
+            }
             self.answers.set(answers);
             self.keep();
             self.show(screen);

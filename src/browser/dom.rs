@@ -12,7 +12,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, Event, HtmlInputElement, Node, UiEvent};
+pub use web_sys::Event;
+use web_sys::{Document, Element, HtmlInputElement, Node, UiEvent};
 
 /// A part of the page: one node, with the effects and listeners that live as long as it does.
 pub struct Piece(Box<Part>);

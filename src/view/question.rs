@@ -3,7 +3,7 @@
 use super::part::{Choice, back, choice, heading, press, screen, session, words};
 use super::told;
 use super::words::{fill, fixed, id_of, option, question, question_part, say};
-use crate::browser::dom::{Piece, el, is_tap, nothing, value_of};
+use crate::browser::dom::{Event, Piece, el, is_tap, nothing, value_of};
 use crate::route;
 use crate::session::{Screen, Session, Units};
 use engine::quantity::Decimal;
@@ -60,7 +60,7 @@ fn row(item: Item, at: usize, label: &'static str, goes_on: bool) -> Piece {
         return row.into();
     }
     // Arrows choose; a tap goes on.
-    let tap = move |event: web_sys::Event| {
+    let tap = move |event: Event| {
         if is_tap(&event) {
             event.prevent_default();
             choose_and_go_on(session, item, at);
@@ -175,7 +175,7 @@ pub fn ask(item: Item) -> Piece {
     let session = session();
     let amiss = RwSignal::new(false);
     let is_changing = matches!(session.screen_untracked(), Screen::Changing(..));
-    let submit = move |event: web_sys::Event| {
+    let submit = move |event: Event| {
         event.prevent_default();
         if !amiss.get_untracked() && session.is_answered_untracked(item) {
             session.leave(Step::Ask(item));

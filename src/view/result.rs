@@ -191,7 +191,11 @@ fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Vec<
 }
 
 fn reason(reason: &Reason, why: &str, answers: &Answers, may_unfold: bool) -> Piece {
-    let said = told::facts(&reason.because, answers).join("; ");
+    let mut said = told::facts(&reason.because, answers);
+    if !reason.rule.is_flag() {
+        said.truncate(NAMED_AT_MOST);
+    }
+    let said = said.join("; ");
     let mut parts = Vec::new();
     if !said.is_empty() {
         parts.push(words("p", "said", &fill("you-told-us", &[("said", &said)])));

@@ -343,7 +343,14 @@ mod tests {
             .map(|it| it.trim().trim_matches('"'));
         let is_page_there = manifest.lines().any(|line| line == "[package]");
         let page = is_page_there.then_some("crampwise");
-        for package in members.filter(|it| !it.is_empty()).chain(page) {
+        let name = |folder: &str| {
+            let manifest = std::fs::read_to_string(place::root().join(folder).join("Cargo.toml")).unwrap();
+            let line = manifest.lines().find_map(|it| it.strip_prefix("name = ")).unwrap();
+            line.trim_matches('"').to_owned()
+        };
+        let packages = members.filter(|it| !it.is_empty()).map(name).chain(page.map(str::to_owned));
+        for package in packages {
+            let package = package.as_str();
             let is_tested = |step: &Step| matches!(step.work, Work::Cargo(arguments) if arguments.contains(&package));
             assert!(steps().iter().any(is_tested), "{package} is not tested");
         }
