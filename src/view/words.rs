@@ -116,4 +116,23 @@ mod tests {
         }
         assert!(n_ids > 50, "{n_ids}");
     }
+
+    #[test]
+    fn the_plain_page_says_what_the_words_say() {
+        let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
+        let mut ids: Vec<String> =
+            ["app-title", "app-what", "app-not", "static-danger", "static-numbers", "static-relief", "static-loading"]
+                .into_iter()
+                .chain(["static-without", "not-reviewed"])
+                .map(str::to_owned)
+                .collect();
+        ids.extend((1..).map(|n| format!("relief-common.step-{n}")).take_while(|id| content::text(id).is_some()));
+        let dangers = (1..).map(|n| format!("safety-net-{n}")).take_while(|id| content::text(id).is_some());
+        ids.extend(dangers.filter(|id| !content::text(id).unwrap().starts_with("Today")));
+        assert!(ids.len() > 25, "{ids:?}");
+        for id in ids {
+            let words = content::text(&id).unwrap();
+            assert!(page.contains(words), "index.html does not say {id}: {words}");
+        }
+    }
 }
