@@ -31,6 +31,7 @@ fn steps() -> Vec<Step> {
         Step::check("vignettes", vignettes::check),
         Step::check("page", page::build).needs(Need::Tools),
         Step::check("size", size::check).needs(Need::Page),
+        Step::cargo("views", &["test", "--package", "crampwise", "--lib"]),
         Step::cargo(
             "widget",
             &["test", "--target", "wasm32-unknown-unknown", "--package", "crampwise", "--test", "widget"],
