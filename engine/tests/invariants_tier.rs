@@ -205,6 +205,24 @@ fn no_excuse_lowers_what_the_rules_ask_for() {
     });
 }
 
+#[test]
+fn an_excuse_told_to_silence_lowers_no_tier_and_no_floor() {
+    for_each(100_000, 7, |_, dice| {
+        let answers = somebody(dice);
+        let before = assess(&answers).tier;
+        for excuse in ["age=16-39", "effort=10", "load-change=much-more", "unaccustomed=race"] {
+            let (item, _) = excuse.split_once('=').expect("an excuse is an answer");
+            if answers.is_answered(self::item(item)) {
+                continue;
+            }
+            let mut excused = answers.clone();
+            tell(&mut excused, &[excuse]);
+            let after = assess(&excused).tier;
+            assert!(before <= after, "{excuse} lowers {before:?} to {after:?} for {answers:?}");
+        }
+    });
+}
+
 /// Fresh matrices, the shipped one with its rows dealt out anew, and one of zeros.
 fn matrices(dice: &mut Dice) -> Vec<Knowledge> {
     let shipped = Knowledge::shipped();
