@@ -37,14 +37,8 @@ fn main() {
     }
 
     let out_dir = PathBuf::from(env("OUT_DIR"));
-    write_table(
-        &out_dir.join("words.rs"),
-        words.iter().filter(|(_, it)| it.file != EVIDENCE),
-    );
-    write_table(
-        &out_dir.join("evidence.rs"),
-        words.iter().filter(|(_, it)| it.file == EVIDENCE),
-    );
+    write_table(&out_dir.join("words.rs"), words.iter().filter(|(_, it)| it.file != EVIDENCE));
+    write_table(&out_dir.join("evidence.rs"), words.iter().filter(|(_, it)| it.file == EVIDENCE));
 }
 
 /// Writes `WORDS`, sorted by key, as Rust: one text and the places in it, since a table of

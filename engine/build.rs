@@ -370,14 +370,49 @@ struct List<T> {
 }
 
 const ACTS: &[&str] = &[
-    "stretch", "hard-stretch", "massage", "heat", "cold", "fluids", "stop-drinking", "salt", "potassium", "magnesium",
-    "supplement", "anti-inflammatory", "painkiller", "compression", "elevate", "deep-massage", "quinine", "iron",
-    "alcohol", "medicine-change", "home-test", "rest", "keep-moving", "exercise", "load-progression", "pacing",
-    "warm-up", "heat-acclimatise", "fuel", "sleep-routine", "strengthen", "pharmacist", "see-clinician",
-    "call-emergency", "cool-body", "pickle-juice", "hot-bath", "alcohol-free", "drive",
+    "stretch",
+    "hard-stretch",
+    "massage",
+    "heat",
+    "cold",
+    "fluids",
+    "stop-drinking",
+    "salt",
+    "potassium",
+    "magnesium",
+    "supplement",
+    "anti-inflammatory",
+    "painkiller",
+    "compression",
+    "elevate",
+    "deep-massage",
+    "quinine",
+    "iron",
+    "alcohol",
+    "medicine-change",
+    "home-test",
+    "rest",
+    "keep-moving",
+    "exercise",
+    "load-progression",
+    "pacing",
+    "warm-up",
+    "heat-acclimatise",
+    "fuel",
+    "sleep-routine",
+    "strengthen",
+    "pharmacist",
+    "see-clinician",
+    "call-emergency",
+    "cool-body",
+    "pickle-juice",
+    "hot-bath",
+    "alcohol-free",
+    "drive",
 ];
 
-const MEASURES: &[&str] = &["severity", "effort", "session-minutes", "loss-percent", "sweat-rate", "sites", "salty-signs"];
+const MEASURES: &[&str] =
+    &["severity", "effort", "session-minutes", "loss-percent", "sweat-rate", "sites", "salty-signs"];
 
 // The first byte of a condition; `src/tables.rs` has the same list.
 const CODE: usize = 0;
@@ -529,9 +564,8 @@ impl Ids {
             "block-ab-emergency" => self.flags_where("", |it| in_blocks(it, "ab") && it.alone == "emergency"),
             "block-ab=not-sure" => self.flags_where("=not-sure", |it| in_blocks(it, "ab")),
             "block-cd=not-sure" => self.flags_where("=not-sure", |it| in_blocks(it, "cd")),
-            "block-e-pressing=not-sure" => self.flags_where("=not-sure", |it| {
-                in_blocks(it, "e") && (it.alone == "urgent" || it.alone == "emergency")
-            }),
+            "block-e-pressing=not-sure" => self
+                .flags_where("=not-sure", |it| in_blocks(it, "e") && (it.alone == "urgent" || it.alone == "emergency")),
             _ => return None,
         })
     }
@@ -575,7 +609,8 @@ impl Ids {
             out.byte(id);
         };
         if text == "two-of-block-cd?" {
-            let flags = self.flags.iter().filter(|it| (it.block == "c" || it.block == "d") && it.follows_from.is_none());
+            let flags =
+                self.flags.iter().filter(|it| (it.block == "c" || it.block == "d") && it.follows_from.is_none());
             out.byte(TWO_DOUBTED);
             return out.list(flags, |out, it| {
                 let item = self.item(&it.id);
@@ -694,7 +729,11 @@ impl Ids {
                         let item = self.item(item);
                         let codes = self.codes(item, &[code]);
                         // A list can hold several answers at once, so it never contradicts itself.
-                        if self.items[item].repeats { vec![BTreeMap::new()] } else { vec![BTreeMap::from([(item, codes)])] }
+                        if self.items[item].repeats {
+                            vec![BTreeMap::new()]
+                        } else {
+                            vec![BTreeMap::from([(item, codes)])]
+                        }
                     }
                     _ => vec![BTreeMap::new()],
                 }
@@ -889,7 +928,12 @@ pub fn tables(folder: &Path) -> String {
             b.byte(item);
             b.number(u64::from(ids.codes(item, &without)));
         });
-        assert_eq!(it.hidden_when.is_empty(), it.contradicts.is_none(), "`{}`: a hiding gate quotes what it contradicts", it.id);
+        assert_eq!(
+            it.hidden_when.is_empty(),
+            it.contradicts.is_none(),
+            "`{}`: a hiding gate quotes what it contradicts",
+            it.id
+        );
         b.text(it.contradicts.as_deref().unwrap_or(""));
     });
 
@@ -1040,7 +1084,9 @@ pub fn tables(folder: &Path) -> String {
                 assert!(
                     *cell >= 0 || !feature.any.iter().any(reads),
                     "patterns.toml: `{}` points to `{}`, but its column `{}` speaks against it",
-                    flag.id, it.id, feature.id
+                    flag.id,
+                    it.id,
+                    feature.id
                 );
             }
         }
@@ -1057,7 +1103,11 @@ pub fn tables(folder: &Path) -> String {
             _ => ids.nest(b, &it.pattern, it.any.as_ref(), it.all.as_ref()),
         }
         b.signed(log(it.present));
-        assert_eq!(it.absent.is_some(), it.absent_when.is_some(), "patterns.toml: `absent` and `absent_when` go together");
+        assert_eq!(
+            it.absent.is_some(),
+            it.absent_when.is_some(),
+            "patterns.toml: `absent` and `absent_when` go together"
+        );
         b.flag(it.absent.is_some());
         if let (Some(ratio), Some(cond)) = (it.absent, &it.absent_when) {
             ids.literal(b, &it.pattern, cond);
@@ -1098,7 +1148,8 @@ pub fn tables(folder: &Path) -> String {
         ids.sources(b, &it.claim, &it.sources);
     });
 
-    let act = |id: &String| ACTS.iter().position(|known| known == id).unwrap_or_else(|| panic!("act `{id}` is not defined"));
+    let act =
+        |id: &String| ACTS.iter().position(|known| known == id).unwrap_or_else(|| panic!("act `{id}` is not defined"));
     let opposites: Vec<String> =
         advices.opposites.iter().map(|it| format!("(Act({}),Act({}))", act(&it[0]), act(&it[1]))).collect();
     writeln!(out, "pub(crate) static OPPOSITES: &[(Act, Act)] = &[{}];", opposites.join(",")).expect("text");
@@ -1148,8 +1199,16 @@ pub fn tables(folder: &Path) -> String {
     writeln!(out, "pub(crate) static BYTES: &[u8] = &{:?};", bytes.0).expect("text");
 
     // Every question is read by something: a condition, a measure, or the words.
-    let measured =
-        ["mass-before", "mass-after", "fluid-intake", "urine-output", "session-minutes", "severity", "effort", "acclimatised"];
+    let measured = [
+        "mass-before",
+        "mass-after",
+        "fluid-intake",
+        "urine-output",
+        "session-minutes",
+        "severity",
+        "effort",
+        "acclimatised",
+    ];
     for (at, it) in ids.items.iter().enumerate() {
         let is_read = ids.read.borrow().contains(&at) || measured.contains(&it.id.as_str()) || it.read_by_words;
         assert!(is_read, "questions.toml: nothing reads `{}`", it.id);

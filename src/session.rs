@@ -330,7 +330,14 @@ impl Session {
     #[inline(never)]
     pub fn show(&self, screen: Screen) {
         let is_aside = |it: Screen| {
-            matches!(it, Screen::History | Screen::Entry(_) | Screen::WhereIsMyData | Screen::AlreadySeen | Screen::ReportAnError)
+            matches!(
+                it,
+                Screen::History
+                    | Screen::Entry(_)
+                    | Screen::WhereIsMyData
+                    | Screen::AlreadySeen
+                    | Screen::ReportAnError
+            )
         };
         let now = self.screen.get_untracked();
         if is_aside(screen) && !is_aside(now) {

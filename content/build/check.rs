@@ -15,13 +15,8 @@ use serde::de::IgnoredAny;
 /// The file whose words travel apart from the program.
 pub const EVIDENCE: &str = "evidence.ftl";
 /// Messages of the page that stand among those of the engine's things.
-const BESIDE_THE_ENGINE: [&str; 5] = [
-    "relief-common",
-    "pattern-twins",
-    "factor-strength-likely",
-    "factor-strength-possible",
-    "factor-strength-small",
-];
+const BESIDE_THE_ENGINE: [&str; 5] =
+    ["relief-common", "pattern-twins", "factor-strength-likely", "factor-strength-possible", "factor-strength-small"];
 /// What a question may have beside its options.
 const PARTS_OF_A_QUESTION: [&str; 5] = ["line", "hint", "low", "high", "told"];
 
@@ -51,11 +46,7 @@ pub fn read_language(dir: &Path, faults: &mut Vec<String>) -> Words {
 pub fn read_file(file: &str, source: &str, words: &mut Words, faults: &mut Vec<String>) {
     let resource = parser::parse(source).unwrap_or_else(|(resource, errors)| {
         for error in errors {
-            faults.push(format!(
-                "{file}:{}: {}",
-                line_at(source, error.pos.start),
-                error.kind
-            ));
+            faults.push(format!("{file}:{}: {}", line_at(source, error.pos.start), error.kind));
         }
         resource
     });
@@ -70,31 +61,16 @@ pub fn read_file(file: &str, source: &str, words: &mut Words, faults: &mut Vec<S
                 let attributes = attributes.map(|it| (format!("{id}.{}", it.id.name), &it.value));
                 for (key, pattern) in value.chain(attributes) {
                     match written(pattern) {
-                        Ok(text) => add(
-                            words,
-                            key,
-                            Said {
-                                text,
-                                file: file.to_owned(),
-                                line,
-                            },
-                            faults,
-                        ),
+                        Ok(text) => add(words, key, Said { text, file: file.to_owned(), line }, faults),
                         Err(found) => faults.push(format!("{file}:{line}: {key}: {found}")),
                     }
                 }
             }
             Entry::Term(term) => {
-                faults.push(format!(
-                    "{file}: -{}: terms are not used here",
-                    term.id.name
-                ));
+                faults.push(format!("{file}: -{}: terms are not used here", term.id.name));
             }
             // Junk was told with the parser's errors; comments are for writers.
-            Entry::Junk { .. }
-            | Entry::Comment(_)
-            | Entry::GroupComment(_)
-            | Entry::ResourceComment(_) => {}
+            Entry::Junk { .. } | Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
         }
     }
 }
@@ -102,10 +78,7 @@ pub fn read_file(file: &str, source: &str, words: &mut Words, faults: &mut Vec<S
 fn add(words: &mut Words, key: String, said: Said, faults: &mut Vec<String>) {
     if let Some(first) = words.get(&key) {
         let (file, line) = (&said.file, said.line);
-        faults.push(format!(
-            "{file}:{line}: {key} is already in {}:{}",
-            first.file, first.line
-        ));
+        faults.push(format!("{file}:{line}: {key} is already in {}:{}", first.file, first.line));
     } else {
         words.insert(key, said);
     }
@@ -128,13 +101,8 @@ fn written(pattern: &Pattern<&str>) -> Result<String, &'static str> {
         }
     }
     // Of white space only line ends and spaces are ours to change: a no-break space is meant.
-    let paragraphs = text
-        .split("\n\n")
-        .map(|it| it.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
-    Ok(paragraphs
-        .filter(|it| !it.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n\n"))
+    let paragraphs = text.split("\n\n").map(|it| it.split_ascii_whitespace().collect::<Vec<_>>().join(" "));
+    Ok(paragraphs.filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n"))
 }
 
 /// What the engine knows, read from its knowledge.
@@ -187,11 +155,7 @@ struct Known {
 impl Known {
     /// Whether a good match of this pattern can raise the tier.
     fn has_floor(&self) -> bool {
-        self.floor_higher.is_some()
-            || self
-                .floor
-                .as_deref()
-                .is_some_and(|tier| tier != "self-care")
+        self.floor_higher.is_some() || self.floor.as_deref().is_some_and(|tier| tier != "self-care")
     }
 }
 
@@ -245,12 +209,9 @@ impl Knowledge {
                 "factors" => Wanted::of("factors.ftl", "factor-", &listing.factor, &[]),
                 "advice" => advice(&listing.advice),
                 "first_aid" => Wanted::of("safety.ftl", "first-aid-", &listing.line, &[]),
-                "modules" => Wanted::of(
-                    "modules.ftl",
-                    "module-",
-                    &listing.module,
-                    &["dose", "why", "caution", "check"],
-                ),
+                "modules" => {
+                    Wanted::of("modules.ftl", "module-", &listing.module, &["dose", "why", "caution", "check"])
+                }
                 "relief" => Wanted::of(
                     "relief.ftl",
                     "relief-",
@@ -264,11 +225,7 @@ impl Knowledge {
             if file == "patterns" {
                 let floored = listing.pattern.iter().filter(|it| it.has_floor());
                 let keys = floored.map(|it| format!("why-floor-{}", it.id)).collect();
-                all.push(Wanted {
-                    file: "safety.ftl",
-                    keys,
-                    prefixes: vec![],
-                });
+                all.push(Wanted { file: "safety.ftl", keys, prefixes: vec![] });
             }
             all.push(wanted);
         }
@@ -295,18 +252,10 @@ impl Wanted {
     ) -> Self {
         let mut keys = BTreeSet::new();
         for it in known {
-            keys.extend(
-                attributes
-                    .iter()
-                    .map(|attr| format!("{prefix}{}.{attr}", it.id)),
-            );
+            keys.extend(attributes.iter().map(|attr| format!("{prefix}{}.{attr}", it.id)));
             keys.insert(format!("{prefix}{}", it.id));
         }
-        Self {
-            file,
-            keys,
-            prefixes: vec![prefix],
-        }
+        Self { file, keys, prefixes: vec![prefix] }
     }
 
     /// What is needed whatever the knowledge holds.
@@ -316,11 +265,7 @@ impl Wanted {
         let mut keys: BTreeSet<String> = tiers.into_iter().flat_map(words).collect();
         // The one reason where no rule fired.
         keys.insert("why-self-care".to_owned());
-        Self {
-            file: "safety.ftl",
-            keys,
-            prefixes: vec!["tier-"],
-        }
+        Self { file: "safety.ftl", keys, prefixes: vec!["tier-"] }
     }
 }
 
@@ -329,14 +274,8 @@ fn questions(items: &[Known]) -> Wanted {
     let mut wanted = Wanted::of("questions.ftl", "q-", items, &[]);
     for it in items {
         let id = &it.id;
-        wanted
-            .keys
-            .extend(it.options.iter().map(|code| format!("q-{id}.opt-{code}")));
-        if it
-            .group
-            .as_deref()
-            .is_some_and(|group| group.starts_with("block-"))
-        {
+        wanted.keys.extend(it.options.iter().map(|code| format!("q-{id}.opt-{code}")));
+        if it.group.as_deref().is_some_and(|group| group.starts_with("block-")) {
             wanted.keys.insert(format!("q-{id}.line"));
         }
     }
@@ -362,41 +301,24 @@ pub fn compare(words: &Words, all: &[Wanted], faults: &mut Vec<String>) {
             faults.push(format!("{}: {key} has no words", wanted.file));
         }
     }
-    let wanted_ids: BTreeSet<&str> = all
-        .iter()
-        .flat_map(|it| &it.keys)
-        .map(|key| id_of(key))
-        .collect();
-    let wanted_keys: BTreeSet<&str> = all
-        .iter()
-        .flat_map(|it| &it.keys)
-        .map(String::as_str)
-        .collect();
+    let wanted_ids: BTreeSet<&str> = all.iter().flat_map(|it| &it.keys).map(|key| id_of(key)).collect();
+    let wanted_keys: BTreeSet<&str> = all.iter().flat_map(|it| &it.keys).map(String::as_str).collect();
     for (key, said) in words {
-        let checked = all
-            .iter()
-            .any(|it| it.file == said.file && it.prefixes.iter().any(|p| key.starts_with(p)));
+        let checked = all.iter().any(|it| it.file == said.file && it.prefixes.iter().any(|p| key.starts_with(p)));
         let is_known = wanted_ids.contains(id_of(key)) || BESIDE_THE_ENGINE.contains(&id_of(key));
         let is_part = key.split_once('.').is_none_or(|(id, part)| {
-            !id.starts_with("q-")
-                || PARTS_OF_A_QUESTION.contains(&part)
-                || wanted_keys.contains(key.as_str())
+            !id.starts_with("q-") || PARTS_OF_A_QUESTION.contains(&part) || wanted_keys.contains(key.as_str())
         });
         if checked && !(is_known && is_part) {
-            faults.push(format!(
-                "{}:{}: {key} speaks of something the engine does not know",
-                said.file, said.line
-            ));
+            faults.push(format!("{}:{}: {key} speaks of something the engine does not know", said.file, said.line));
         }
     }
 }
 
 fn files(dir: &Path, extension: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
-    let mut found: Vec<_> = entries
-        .map(|it| it.path())
-        .filter(|it| it.extension().is_some_and(|e| e == extension))
-        .collect();
+    let mut found: Vec<_> =
+        entries.map(|it| it.path()).filter(|it| it.extension().is_some_and(|e| e == extension)).collect();
     found.sort();
     found
 }
@@ -407,25 +329,16 @@ fn id_of(key: &str) -> &str {
 }
 
 fn name(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(String::new, |it| it.to_string_lossy().into_owned())
+    path.file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned())
 }
 
 fn line_at(source: &str, position: usize) -> usize {
-    source
-        .bytes()
-        .take(position)
-        .filter(|&byte| byte == b'\n')
-        .count()
-        + 1
+    source.bytes().take(position).filter(|&byte| byte == b'\n').count() + 1
 }
 
 /// The first line after line `after` on which message `id` begins; lines count from 1.
 fn line_of(source: &str, after: usize, id: &str) -> usize {
-    let begins = |line: &str| {
-        line.strip_prefix(id)
-            .is_some_and(|rest| rest.trim_start().starts_with('='))
-    };
+    let begins = |line: &str| line.strip_prefix(id).is_some_and(|rest| rest.trim_start().starts_with('='));
     let rest = source.lines().skip(after).position(begins);
     rest.map_or(after, |n_between| after + n_between + 1)
 }

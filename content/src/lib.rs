@@ -144,11 +144,7 @@ mod tests {
 
     #[test]
     fn values_go_where_their_name_stands() {
-        type Case = (
-            &'static str,
-            &'static [(&'static str, &'static str)],
-            &'static str,
-        );
+        type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
         let cases: [Case; 6] = [
             ("no name", &[("n", "1")], "no name"),
             ("{ $n }", &[("n", "1")], "1"),

@@ -20,10 +20,7 @@ fn words_are_read_as_they_will_be_shown() {
         "### Notes stay out\n\nwait = Wait { $minutes } minutes,\n    then look.\n\n    Look twice.\n    .short = Wait 5\u{a0}min\n",
     );
     assert_eq!(faults, [""; 0]);
-    assert_eq!(
-        words["wait"].text,
-        "Wait { $minutes } minutes, then look.\n\nLook twice."
-    );
+    assert_eq!(words["wait"].text, "Wait { $minutes } minutes, then look.\n\nLook twice.");
     assert_eq!(words["wait.short"].text, "Wait 5\u{a0}min");
 }
 
@@ -31,38 +28,20 @@ fn words_are_read_as_they_will_be_shown() {
 fn a_fault_names_its_file_and_line() {
     let cases = [
         ("one = One\n= lost\n", "words.ftl:2: "),
-        (
-            "one = One\ntwo = Two\n\none = Again\n",
-            "words.ftl:4: one is already in words.ftl:1",
-        ),
-        (
-            "one = One\n    .a = A\n    .a = B\n",
-            "words.ftl:1: one.a is already in words.ftl:1",
-        ),
-        (
-            "one = One\ntwo = { one }\n",
-            "words.ftl:2: two: only { $name }",
-        ),
-        (
-            "\none = { NUMBER($n) }\n",
-            "words.ftl:2: one: only { $name }",
-        ),
+        ("one = One\ntwo = Two\n\none = Again\n", "words.ftl:4: one is already in words.ftl:1"),
+        ("one = One\n    .a = A\n    .a = B\n", "words.ftl:1: one.a is already in words.ftl:1"),
+        ("one = One\ntwo = { one }\n", "words.ftl:2: two: only { $name }"),
+        ("\none = { NUMBER($n) }\n", "words.ftl:2: one: only { $name }"),
         (
             "one = One\ntwo =\n    { $n ->\n        [one] a\n       *[other] b\n    }\n",
             "words.ftl:2: two: only { $name }",
         ),
-        (
-            "one = One\n    .a = { \"x\" }\n",
-            "words.ftl:1: one.a: only { $name }",
-        ),
+        ("one = One\n    .a = { \"x\" }\n", "words.ftl:1: one.a: only { $name }"),
         ("-brand = Brand\n", "words.ftl: -brand: terms"),
     ];
     for (source, wanted) in cases {
         let (_, faults) = read(source);
-        assert!(
-            faults.iter().any(|it| it.starts_with(wanted)),
-            "{source:?}: {faults:?}"
-        );
+        assert!(faults.iter().any(|it| it.starts_with(wanted)), "{source:?}: {faults:?}");
     }
 }
 
@@ -83,23 +62,13 @@ fn faults_of(file: &str, said: &[&str]) -> Vec<String> {
     let mut faults = Vec::new();
     let mut knowledge = Knowledge::default();
     match file {
-        "advice.ftl" => knowledge.add(
-            "advice",
-            "[[advice]]\nid = \"rest\"\n[[advice]]\nid = \"plan-warm-up\"\n",
-            &mut faults,
-        ),
+        "advice.ftl" => {
+            knowledge.add("advice", "[[advice]]\nid = \"rest\"\n[[advice]]\nid = \"plan-warm-up\"\n", &mut faults)
+        }
         _ => knowledge.add("questions", QUESTIONS, &mut faults),
     }
-    let said = said.iter().map(|&key| {
-        (
-            key.to_owned(),
-            Said {
-                text: "Words".to_owned(),
-                file: file.to_owned(),
-                line: 3,
-            },
-        )
-    });
+    let said =
+        said.iter().map(|&key| (key.to_owned(), Said { text: "Words".to_owned(), file: file.to_owned(), line: 3 }));
     compare(&said.collect(), &knowledge.wanted(), &mut faults);
     faults.retain(|it| !it.starts_with("safety.ftl"));
     faults
@@ -107,49 +76,24 @@ fn faults_of(file: &str, said: &[&str]) -> Vec<String> {
 
 #[test]
 fn everything_the_engine_knows_has_words() {
-    let complete = [
-        "q-side",
-        "q-side.opt-one",
-        "q-side.opt-both",
-        "q-side.hint",
-        "q-rf-pop",
-        "q-rf-pop.line",
-        "q-rf-pop.opt-yes",
-    ];
+    let complete =
+        ["q-side", "q-side.opt-one", "q-side.opt-both", "q-side.hint", "q-rf-pop", "q-rf-pop.line", "q-rf-pop.opt-yes"];
     assert_eq!(faults_of("questions.ftl", &complete), [""; 0]);
     for left_out in complete.iter().filter(|key| !key.ends_with(".hint")) {
-        let said: Vec<&str> = complete
-            .iter()
-            .copied()
-            .filter(|key| key != left_out)
-            .collect();
-        assert_eq!(
-            faults_of("questions.ftl", &said),
-            [format!("questions.ftl: {left_out} has no words")]
-        );
+        let said: Vec<&str> = complete.iter().copied().filter(|key| key != left_out).collect();
+        assert_eq!(faults_of("questions.ftl", &said), [format!("questions.ftl: {left_out} has no words")]);
     }
     // A module's advice is told in the words of the module.
-    assert_eq!(
-        faults_of("advice.ftl", &["advice-rest"]),
-        ["advice.ftl: advice-rest.how has no words"]
-    );
+    assert_eq!(faults_of("advice.ftl", &["advice-rest"]), ["advice.ftl: advice-rest.how has no words"]);
 }
 
 #[test]
 fn words_for_nothing_are_a_fault() {
-    let complete = [
-        "q-side",
-        "q-side.opt-one",
-        "q-side.opt-both",
-        "q-rf-pop",
-        "q-rf-pop.line",
-        "q-rf-pop.opt-yes",
-    ];
+    let complete = ["q-side", "q-side.opt-one", "q-side.opt-both", "q-rf-pop", "q-rf-pop.line", "q-rf-pop.opt-yes"];
     for unknown in ["q-sides", "q-side.opt-left", "q-side.hnt"] {
         let mut said = complete.to_vec();
         said.push(unknown);
-        let wanted =
-            format!("questions.ftl:3: {unknown} speaks of something the engine does not know");
+        let wanted = format!("questions.ftl:3: {unknown} speaks of something the engine does not know");
         assert_eq!(faults_of("questions.ftl", &said), [wanted]);
     }
 }
@@ -165,15 +109,8 @@ fn the_tables_hold_every_word_that_is_written() {
     for (key, said) in &words {
         let [page, evidence] = [content::text(key), content::evidence::text(key)];
         let in_evidence = said.file == EVIDENCE;
-        assert_eq!(
-            if in_evidence { evidence } else { page },
-            Some(&*said.text),
-            "{key}"
-        );
+        assert_eq!(if in_evidence { evidence } else { page }, Some(&*said.text), "{key}");
         assert_eq!(if in_evidence { page } else { evidence }, None, "{key}");
     }
-    assert_eq!(
-        content::keys().count() + content::evidence::keys().count(),
-        words.len()
-    );
+    assert_eq!(content::keys().count() + content::evidence::keys().count(), words.len());
 }

@@ -29,16 +29,13 @@ fn everything() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// The texts whose keys begin with any of `prefixes`.
 fn under(prefixes: &[&str]) -> Vec<(&'static str, &'static str)> {
-    everything()
-        .filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix)))
-        .collect()
+    everything().filter(|(key, _)| prefixes.iter().any(|prefix| key.starts_with(prefix))).collect()
 }
 
 /// Questions in full and the lines that stand for them.
 fn questions() -> Vec<(&'static str, &'static str)> {
     let mut questions = under(&["q-"]);
-    questions
-        .retain(|(key, _)| !key.contains('.') || key.ends_with(".line") || key.ends_with(".hint"));
+    questions.retain(|(key, _)| !key.contains('.') || key.ends_with(".line") || key.ends_with(".hint"));
     questions
 }
 
@@ -57,11 +54,8 @@ fn nothing_forbidden_is_said() {
     let lints: Vec<Lint> = RULES.iter().map(Rule::ready).collect();
     let mut found = Vec::new();
     for (key, text) in everything() {
-        found.extend(
-            lints.iter().filter_map(|lint| {
-                Some(format!("{key}: {}: {}", lint.rule.name, lint.breaks(text)?))
-            }),
-        );
+        found
+            .extend(lints.iter().filter_map(|lint| Some(format!("{key}: {}: {}", lint.rule.name, lint.breaks(text)?))));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
@@ -71,11 +65,7 @@ fn each_rule_notices_a_bad_sentence_and_passes_a_good_one() {
     for rule in RULES {
         let lint = rule.ready();
         for bad in rule.caught {
-            assert!(
-                lint.breaks(bad).is_some(),
-                "{} lets through: {bad}",
-                rule.name
-            );
+            assert!(lint.breaks(bad).is_some(), "{} lets through: {bad}", rule.name);
         }
         for good in rule.passed {
             assert_eq!(lint.breaks(good), None, "{}", rule.name);
@@ -88,24 +78,12 @@ fn each_rule_notices_a_bad_sentence_and_passes_a_good_one() {
 fn an_emergency_number_never_stands_alone() {
     for (key, text) in everything() {
         // The numbers of the region list are shown beside the names of their regions.
-        if let Some(region) = key
-            .strip_suffix(".number")
-            .filter(|it| it.starts_with("region-"))
-        {
-            assert!(
-                content::text(region).is_some(),
-                "{key}: a number without its region"
-            );
+        if let Some(region) = key.strip_suffix(".number").filter(|it| it.starts_with("region-")) {
+            assert!(content::text(region).is_some(), "{key}: a number without its region");
             continue;
         }
-        assert!(
-            !without_country(text),
-            "{key}: 111 without its country: {text}"
-        );
-        assert!(
-            !lone_number(text),
-            "{key}: one number for everybody: {text}"
-        );
+        assert!(!without_country(text), "{key}: 111 without its country: {text}");
+        assert!(!lone_number(text), "{key}: one number for everybody: {text}");
     }
     assert!(without_country("Phone 111 today."));
     assert!(!without_country("Phone 111 in England."));
@@ -117,20 +95,10 @@ fn an_emergency_number_never_stands_alone() {
 #[test]
 fn questions_reasons_and_advice_read_easily() {
     let mut hard = Vec::new();
-    for (kind, texts) in [
-        ("questions", questions()),
-        ("advice", advice()),
-        ("reasons", reasons()),
-    ] {
+    for (kind, texts) in [("questions", questions()), ("advice", advice()), ("reasons", reasons())] {
         assert!(!texts.is_empty(), "{kind}: nothing to read");
         // All texts of a kind in one: short labels weigh no more than their words.
-        let mean = grade(
-            &texts
-                .iter()
-                .map(|(_, text)| format!("{text}."))
-                .collect::<Vec<_>>()
-                .join(" "),
-        );
+        let mean = grade(&texts.iter().map(|(_, text)| format!("{text}.")).collect::<Vec<_>>().join(" "));
         println!("{kind}: grade {mean:.1} in {} texts", texts.len());
         if mean > MEAN_GRADE {
             hard.push(format!("{kind}: grade {mean:.1} on average"));
@@ -144,10 +112,7 @@ fn questions_reasons_and_advice_read_easily() {
 
 #[test]
 fn a_line_to_tick_is_short() {
-    for (key, text) in under(&["q-"])
-        .into_iter()
-        .filter(|(key, _)| key.ends_with(".line"))
-    {
+    for (key, text) in under(&["q-"]).into_iter().filter(|(key, _)| key.ends_with(".line")) {
         let n_words = words(text).count();
         assert!(n_words <= LINE_WORDS, "{key}: {n_words} words: {text}");
     }
@@ -156,9 +121,7 @@ fn a_line_to_tick_is_short() {
 #[test]
 fn the_danger_signs_are_read_in_a_minute_or_two() {
     let texts = under(&["q-", "block-", "group-"]);
-    let shown = texts
-        .iter()
-        .filter(|(key, _)| !key.starts_with("q-") || key.ends_with(".line"));
+    let shown = texts.iter().filter(|(key, _)| !key.starts_with("q-") || key.ends_with(".line"));
     let n_words: usize = shown.map(|(_, text)| words(text).count()).sum();
     println!("danger signs: {n_words} words");
     assert!((300..=SAFETY_WORDS).contains(&n_words), "{n_words} words");
@@ -167,22 +130,16 @@ fn the_danger_signs_are_read_in_a_minute_or_two() {
 #[test]
 fn every_danger_sign_is_in_one_group_with_a_heading() {
     let source = include_str!("../en/questions.ftl");
-    let groups = source
-        .lines()
-        .filter_map(|line| line.strip_prefix("## group-"));
+    let groups = source.lines().filter_map(|line| line.strip_prefix("## group-"));
     let mut listed = Vec::new();
     for group in groups {
         let mut ids = group.split_whitespace();
         let heading = format!("group-{}", ids.next().expect("a group is named"));
-        assert!(
-            content::text(&heading).is_some(),
-            "{heading} has no heading"
-        );
+        assert!(content::text(&heading).is_some(), "{heading} has no heading");
         listed.extend(ids);
     }
-    let mut wanted: Vec<&str> = content::keys()
-        .filter_map(|key| key.strip_prefix("q-")?.strip_suffix(".line"))
-        .collect();
+    let mut wanted: Vec<&str> =
+        content::keys().filter_map(|key| key.strip_prefix("q-")?.strip_suffix(".line")).collect();
     listed.sort_unstable();
     wanted.sort_unstable();
     assert_eq!(listed, wanted);

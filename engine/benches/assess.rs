@@ -13,14 +13,20 @@ fn assessments(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("assess");
     for (name, answers) in [("vignettes", &vignettes), ("made-up people", &people)] {
         group.throughput(Throughput::Elements(answers.len() as u64));
-        group.bench_function(name, |it| it.iter(|| answers.iter().for_each(|it| drop(black_box(assess(black_box(it)))))));
+        group.bench_function(name, |it| {
+            it.iter(|| answers.iter().for_each(|it| drop(black_box(assess(black_box(it))))))
+        });
     }
     group.finish();
 
     let mut group = criterion.benchmark_group("one step");
     group.bench_function("the tier alone", |it| {
         let mut people = people.iter().cycle();
-        it.iter_batched(|| people.next().expect("a cycle"), |it| tier_without_floor(Knowledge::shipped(), it), BatchSize::SmallInput);
+        it.iter_batched(
+            || people.next().expect("a cycle"),
+            |it| tier_without_floor(Knowledge::shipped(), it),
+            BatchSize::SmallInput,
+        );
     });
     group.bench_function("the next question", |it| {
         let mut people = vignettes.iter().cycle();

@@ -100,7 +100,9 @@ impl<'a> Reader<'a> {
             }
             Literal::Context(context) => match facts {
                 Some(facts) => self.context(context.index(), doubt, Some(facts)),
-                None => self.memo[doubt as usize].get_or(context.index(), || self.context(context.index(), doubt, None)),
+                None => {
+                    self.memo[doubt as usize].get_or(context.index(), || self.context(context.index(), doubt, None))
+                }
             },
             Literal::Doubted(when) => self.either(when, Doubt::CountsAsYes, facts),
             Literal::TwoDoubted(items) => {

@@ -167,7 +167,9 @@ pub(crate) fn has_gained(used: &Used) -> bool {
 
 /// Whether the loss is at least, or above, a percentage; exact, so that 7 percent is not above 7 percent.
 pub(crate) fn loss_is(used: &Used, percent: i64, above: bool) -> bool {
-    let Some((before, after)) = used.decimal(Item::MASS_BEFORE).zip(used.decimal(Item::MASS_AFTER)) else { return false };
+    let Some((before, after)) = used.decimal(Item::MASS_BEFORE).zip(used.decimal(Item::MASS_AFTER)) else {
+        return false;
+    };
     let lost = i128::from(before.billionths() - after.billionths()) * 100;
     let bound = i128::from(before.billionths()) * i128::from(percent);
     if above { lost > bound } else { lost >= bound }

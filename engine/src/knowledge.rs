@@ -1,6 +1,8 @@
 //! The shape of what the engine decides from. `build.rs` checks `knowledge/*.toml`; `tables` holds what it wrote.
 
-use crate::id::{Acts, Advice, Block, Claim, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule, Source, Tier};
+use crate::id::{
+    Acts, Advice, Block, Claim, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule, Source, Tier,
+};
 use crate::tables;
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -434,7 +436,10 @@ impl Item {
     }
 
     pub(crate) fn codes(self, codes: &[&str]) -> u32 {
-        codes.iter().filter_map(|code| self.options().iter().position(|it| it == code)).fold(0, |mask, at| mask | 1 << at)
+        codes
+            .iter()
+            .filter_map(|code| self.options().iter().position(|it| it == code))
+            .fold(0, |mask, at| mask | 1 << at)
     }
 }
 
@@ -632,4 +637,3 @@ impl crate::id::Conflict {
         tables::CONFLICTS[self.index()].sources
     }
 }
-

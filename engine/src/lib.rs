@@ -13,13 +13,19 @@ pub mod pattern;
 mod plan;
 pub mod quantity;
 mod question;
-mod triage;
 mod tables;
+mod triage;
 
 pub use answers::{Answer, AnswerError, Answers, item};
 pub use assessment::{Advised, Assessment, Evidence, Fact, Factor, Match, Planned, Reason, Said, Strength, Withheld};
-pub use id::{Act, Acts, Advice, Block, Claim, Conflict, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule, Source, Tier};
-pub use knowledge::{ContextDef, FirstAidDef, Group, Instead, Kind, Knowledge, Literal, Measure, NeverDef, PatternDef, Review, RuleDef, Stage, When};
+pub use id::{
+    Act, Acts, Advice, Block, Claim, Conflict, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule,
+    Source, Tier,
+};
+pub use knowledge::{
+    ContextDef, FirstAidDef, Group, Instead, Kind, Knowledge, Literal, Measure, NeverDef, PatternDef, Review, RuleDef,
+    Stage, When,
+};
 pub use question::{Progress, Step, detail_that_matters, hides, next_question, progress};
 
 use condition::{Decided, Reader};

@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use crate::order::sort_by_key;
 use crate::assessment::{Evidence, Match, Reason, Strength};
 use crate::condition::{Doubt, Reader};
 use crate::id::{Pattern, Rule, Source, Tier};
 use crate::knowledge::{FeatureDef, FlagDef, NumberDef, When};
+use crate::order::sort_by_key;
 use crate::tables::{self, FEATURES, FLAGS, FURTHER, NUMBERS, TWINS, WEIGHTS};
 
 /// From this score on, in hundredths, a match is strong: what is known beforehand and what was answered then
@@ -74,8 +74,9 @@ impl<'a> Findings<'a> {
             Some((number.pattern, Weighed { when, doubt, weight, is_excuse: false, sources: number.sources }))
         };
         let further = FURTHER.iter().filter(|it| reader.holds(&it.when, doubt));
-        let further = further
-            .map(|it| (it.pattern, Weighed { when: &it.when, doubt, weight: it.weight, is_excuse: false, sources: it.sources }));
+        let further = further.map(|it| {
+            (it.pattern, Weighed { when: &it.when, doubt, weight: it.weight, is_excuse: false, sources: it.sources })
+        });
         let said = |(at, flag): (usize, &FlagDef)| {
             let held = [Doubt::IsNotYes, Doubt::CountsAsYes].into_iter().find(|it| reader.holds(&flag.stands, *it));
             held.map(|doubt| (at, doubt))
@@ -151,7 +152,11 @@ impl<'a> Findings<'a> {
             evidence.push(Evidence { facts, weight: weighed.weight, sources: weighed.sources });
         });
         for reason in self.rules(reader, it.pattern) {
-            evidence.push(Evidence { facts: reason.because.clone(), weight: WEIGHTS.rule, sources: reason.rule.sources() });
+            evidence.push(Evidence {
+                facts: reason.because.clone(),
+                weight: WEIGHTS.rule,
+                sources: reason.rule.sources(),
+            });
         }
         let (mut because, mut against): (Vec<_>, Vec<_>) = evidence.into_iter().partition(|it| it.weight > 0);
         sort_by_key(&mut because, |it| Reverse(it.weight));
@@ -205,7 +210,13 @@ pub(crate) fn shown(mut matches: Vec<Match>) -> Vec<Match> {
     let scores: Vec<(Pattern, i32)> = matches.iter().map(|it| (it.pattern, it.score)).collect();
     for it in &mut matches {
         it.twin = TWINS.iter().find_map(|(a, b)| {
-            let other = if *a == it.pattern { b } else if *b == it.pattern { a } else { return None };
+            let other = if *a == it.pattern {
+                b
+            } else if *b == it.pattern {
+                a
+            } else {
+                return None;
+            };
             let close = scores.iter().find(|(pattern, _)| pattern == other)?;
             ((close.1 - it.score).abs() <= TWINS_WITHIN).then_some(*other)
         });

@@ -39,13 +39,18 @@ pub(crate) fn first_aid(reader: &Reader<'_>, withheld: &[Withheld]) -> Vec<First
         Instead::Line(line) => holds(line.index()),
         Instead::Never(rule) => withheld.iter().any(|it| it.rule == *rule),
     };
-    (0..lines.len()).filter(|at| holds(*at) && !lines[*at].unless.iter().any(replaced)).map(|at| FirstAid(at as u8)).collect()
+    (0..lines.len())
+        .filter(|at| holds(*at) && !lines[*at].unless.iter().any(replaced))
+        .map(|at| FirstAid(at as u8))
+        .collect()
 }
 
 /// The modules whose triggers hold and that no rule forbids, most worth trying first. None under 16, whose plan is
 /// not for this tool (INV-16), and none under an emergency.
 pub(crate) fn modules(reader: &Reader<'_>, forbidden: Acts, factors: &[Factor]) -> Vec<Planned> {
-    if reader.used.codes(Item::AGE) & Item::AGE.codes(&["under-16"]) != 0 || reader.decided.tier == Some(Tier::Emergency) {
+    if reader.used.codes(Item::AGE) & Item::AGE.codes(&["under-16"]) != 0
+        || reader.decided.tier == Some(Tier::Emergency)
+    {
         return Vec::new();
     }
     let mut planned: Vec<Planned> = MODULES

@@ -16,7 +16,11 @@ impl Decimal {
     /// [`NotANumber`] where `value` is not finite or above nine thousand million.
     pub fn new(value: f64) -> Result<Self, NotANumber> {
         let scaled = value * Self::ONE as f64;
-        if scaled.is_finite() && scaled.abs() < i64::MAX as f64 { Ok(Self(scaled.round() as i64)) } else { Err(NotANumber) }
+        if scaled.is_finite() && scaled.abs() < i64::MAX as f64 {
+            Ok(Self(scaled.round() as i64))
+        } else {
+            Err(NotANumber)
+        }
     }
 
     /// Reads a number as JSON writes it: digits, perhaps a point and more digits, perhaps an exponent. What lies below a
@@ -136,15 +140,32 @@ mod tests {
     #[test]
     fn a_number_reads_as_it_is_written_and_as_floating_point_reads_it() {
         let texts = [
-            "0", "70", "71.5", "0.4", "-3.25", "1e2", "1.5E-3", "12.3456789012345", "0.0000000005", "0.00000000049", "7e-30",
-            "9000000000", "60000e-3", "-0.1", "1e+3", "999.9999999996", "0.00e400",
+            "0",
+            "70",
+            "71.5",
+            "0.4",
+            "-3.25",
+            "1e2",
+            "1.5E-3",
+            "12.3456789012345",
+            "0.0000000005",
+            "0.00000000049",
+            "7e-30",
+            "9000000000",
+            "60000e-3",
+            "-0.1",
+            "1e+3",
+            "999.9999999996",
+            "0.00e400",
         ];
         for text in texts {
             let read = Decimal::parse(text).unwrap();
             assert_eq!(read, Decimal::new(text.parse().unwrap()).unwrap(), "{text}");
             assert_eq!(Decimal::parse(&read.to_string()), Ok(read), "{text}");
         }
-        for text in ["", "-", ".5", "5.", "1e", "1e99999999999", "0x1", "1e10", "99999999999", "1 2", "NaN", "inf", "+1", "--1"] {
+        for text in
+            ["", "-", ".5", "5.", "1e", "1e99999999999", "0x1", "1e10", "99999999999", "1 2", "NaN", "inf", "+1", "--1"]
+        {
             assert_eq!(Decimal::parse(text), Err(NotANumber), "{text}");
         }
     }

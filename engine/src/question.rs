@@ -81,10 +81,12 @@ pub fn hides(answers: &Answers, item: Item) -> bool {
 
 /// Whether the page asks `item` at all, given these answers.
 fn applies(answers: &Answers, item: Item) -> bool {
-    answers.is_enabled(item) && !hides(answers, item) && item.def().asked_when.is_none_or(|when| {
-        let (used, decided) = (answers.used(), Decided::default());
-        Reader::new(Knowledge::shipped(), &used, &decided).holds(when, Doubt::IsNotYes)
-    })
+    answers.is_enabled(item)
+        && !hides(answers, item)
+        && item.def().asked_when.is_none_or(|when| {
+            let (used, decided) = (answers.used(), Decided::default());
+            Reader::new(Knowledge::shipped(), &used, &decided).holds(when, Doubt::IsNotYes)
+        })
 }
 
 fn is_open(answers: &Answers, item: Item) -> bool {

@@ -112,10 +112,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             sources: from.sources(),
             shown: when(from),
         }),
-        conflicts: from.list(|from| ConflictDef {
-            claims: from.list(|from| Claim(from.byte())),
-            sources: from.sources(),
-        }),
+        conflicts: from
+            .list(|from| ConflictDef { claims: from.list(|from| Claim(from.byte())), sources: from.sources() }),
     };
     assert!(from.0.is_empty(), "what build.rs writes is what is read here");
     tables

@@ -31,7 +31,8 @@ fn every_rule_has_a_case_just_inside_and_one_just_outside() {
     let never = Never::all().filter(|it| !it.is_text_only()).map(Subject::Never);
     let mut lacking = Vec::new();
     for it in rules.chain(never).chain(FirstAid::all().map(Subject::FirstAid)) {
-        let has = |silent: bool| checks().iter().any(|check| check.of == it && (check.wanted == Wanted::Silent) == silent);
+        let has =
+            |silent: bool| checks().iter().any(|check| check.of == it && (check.wanted == Wanted::Silent) == silent);
         if !has(false) {
             lacking.push(format!("{}: no case inside", it.code()));
         }

@@ -58,7 +58,8 @@ fn anything_at_all_gives_a_result() {
                 }
                 Kind::Decimal => {
                     let (min, max) = item.bounds();
-                    engine::Answer::decimal(item, min as f64 + (max - min) as f64 * dice.roll(1001) as f64 / 1000.0).ok()
+                    engine::Answer::decimal(item, min as f64 + (max - min) as f64 * dice.roll(1001) as f64 / 1000.0)
+                        .ok()
                 }
             };
             answer.into_iter().for_each(|it| answers.give(item, it));
@@ -155,7 +156,8 @@ fn every_emergency_rule_shows_the_call_at_once() {
     for_each(emergencies.len(), 62, |at, dice| {
         let (rule, answers) = &emergencies[at];
         let it = assess(answers);
-        let reason = it.reasons.iter().find(|it| it.rule.code() == *rule).unwrap_or_else(|| panic!("{rule} does not fire"));
+        let reason =
+            it.reasons.iter().find(|it| it.rule.code() == *rule).unwrap_or_else(|| panic!("{rule} does not fire"));
         assert_eq!(reason.tier, Tier::Emergency, "{rule}");
         assert_eq!(next_question(answers), Step::Emergency, "{rule}");
         keeps_every_promise(answers, &it);
@@ -198,8 +200,13 @@ fn a_yes_to_an_emergency_ends_the_questions() {
 #[test]
 fn pregnant_with_a_sign_in_one_leg_is_seen_today() {
     let signs: [&[&str]; 7] = [
-        &["rf-preg-leg"], &["rf-calf-constant"], &["rf-worse-again"], &["side=one", "symptoms=muscle-pain"],
-        &["rf-swollen-one"], &["rf-red-hot"], &["rf-vein-hard"],
+        &["rf-preg-leg"],
+        &["rf-calf-constant"],
+        &["rf-worse-again"],
+        &["side=one", "symptoms=muscle-pain"],
+        &["rf-swollen-one"],
+        &["rf-red-hot"],
+        &["rf-vein-hard"],
     ];
     for_each(20_000, 64, |_, dice| {
         let mut answers = somebody(dice);
@@ -214,7 +221,11 @@ fn pregnant_with_a_sign_in_one_leg_is_seen_today() {
         let mut answers = somebody(dice);
         tell(&mut answers, &["pregnant=not-sure"]);
         let forbidden = assess(&answers).forbidden();
-        assert!(["supplement", "magnesium", "salt", "painkiller", "anti-inflammatory"].iter().all(|it| forbidden.has(act(it))));
+        assert!(
+            ["supplement", "magnesium", "salt", "painkiller", "anti-inflammatory"]
+                .iter()
+                .all(|it| forbidden.has(act(it)))
+        );
     });
 }
 
@@ -231,7 +242,8 @@ fn swelling_brown_urine_and_childhood_weigh_whatever_the_rest() {
         keeps_every_promise(&answers, &it);
     });
     // Dark urine that is in doubt is no lack of drink either.
-    let doubt = told(&["last-exercise=today", "conditions=hot", "sweat=heavy", "drink=nothing", "rf-brown-urine=not-sure"]);
+    let doubt =
+        told(&["last-exercise=today", "conditions=hot", "sweat=heavy", "drink=nothing", "rf-brown-urine=not-sure"]);
     let it = assess(&doubt);
     assert!(it.factors.iter().all(|it| it.claim.code() != "factor-dehydration"));
     assert!(!acts_shown(&it).has(act("fluids")));
@@ -248,12 +260,34 @@ fn the_never_advise_rules_take_something_away() {
         let answers = vignettes.get(at).map_or_else(|| somebody(dice), |it| it.answers.clone());
         let free = engine::assess_with(&unbound, &answers);
         let bound = assess(&answers);
-        assert_eq!((free.tier, &free.reasons), (bound.tier, &bound.reasons), "what is forbidden never touches the tier");
+        assert_eq!(
+            (free.tier, &free.reasons),
+            (bound.tier, &bound.reasons),
+            "what is forbidden never touches the tier"
+        );
         let (free, bound) = (acts_shown(&free), acts_shown(&bound));
         taken.lock().expect("no other panic").extend(free.iter().filter(|it| !bound.has(*it)));
     });
     let taken = taken.into_inner().expect("unpoisoned");
-    let forbidden = ["stretch", "massage", "heat", "cold", "fluids", "salt", "painkiller", "compression", "elevate", "rest", "keep-moving", "strengthen", "load-progression", "pickle-juice", "fuel", "alcohol-free", "stop-drinking"];
+    let forbidden = [
+        "stretch",
+        "massage",
+        "heat",
+        "cold",
+        "fluids",
+        "salt",
+        "painkiller",
+        "compression",
+        "elevate",
+        "rest",
+        "keep-moving",
+        "strengthen",
+        "load-progression",
+        "pickle-juice",
+        "fuel",
+        "alcohol-free",
+        "stop-drinking",
+    ];
     let idle: Vec<_> = forbidden.iter().filter(|it| !taken.contains(&act(it))).collect();
     assert!(idle.is_empty(), "never taken away: {idle:?}");
 }

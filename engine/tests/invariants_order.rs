@@ -5,7 +5,8 @@
 mod proof;
 
 use engine::{
-    Answer, Answers, Block, Group, Item, Knowledge, Step, Tier, assess, hides, next_question, progress, tier_without_floor,
+    Answer, Answers, Block, Group, Item, Knowledge, Step, Tier, assess, hides, next_question, progress,
+    tier_without_floor,
 };
 use proof::{Dice, ITEMS, any_answer, code, for_each, item, oracle, somebody, tell, told, vignette};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,9 @@ const HIDDEN_UNDER: [(&str, Under); 7] = [
     ("rf-preg-leg", is_not_pregnant),
     ("rf-preeclampsia", is_not_pregnant),
     // "… while on blood thinners or with a bleeding problem"
-    ("rf-thinner-blow", |it| names_all_but(it, "medicines", "anticoagulant") && names_all_but(it, "conditions-known", "bleeding")),
+    ("rf-thinner-blow", |it| {
+        names_all_but(it, "medicines", "anticoagulant") && names_all_but(it, "conditions-known", "bleeding")
+    }),
     // "Do you have sickle cell disease … or sickle trait"
     ("rf-sickle-pain", |it| it.has(Item::SICKLE, "tested-no")),
     // "Do you take a statin …"
@@ -41,7 +44,8 @@ fn names_all_but(answers: &Answers, list: &str, option: &str) -> bool {
 }
 
 fn hidden_lines(answers: &Answers) -> Vec<Item> {
-    let mut lines: Vec<Item> = HIDDEN_UNDER.iter().filter(|(_, under)| under(answers)).map(|(id, _)| item(id)).collect();
+    let mut lines: Vec<Item> =
+        HIDDEN_UNDER.iter().filter(|(_, under)| under(answers)).map(|(id, _)| item(id)).collect();
     lines.sort();
     lines
 }
@@ -164,8 +168,17 @@ fn given(answers: &Answers) -> BTreeMap<Item, Answer> {
 /// result is that of a fresh run with it.
 #[test]
 fn after_any_change_the_result_is_that_of_a_fresh_run() {
-    let gates = ["pregnant", "medicines", "conditions-known", "sickle", "rf-heat-sick", "rf-calf-constant", "rf-tetany"];
-    let lines = ["rf-heat-30", "calf-48h", "tetany-airway", "rf-preg-leg", "rf-statin-muscle", "rf-thinner-blow", "rf-kidney-weak"];
+    let gates =
+        ["pregnant", "medicines", "conditions-known", "sickle", "rf-heat-sick", "rf-calf-constant", "rf-tetany"];
+    let lines = [
+        "rf-heat-30",
+        "calf-48h",
+        "tetany-airway",
+        "rf-preg-leg",
+        "rf-statin-muscle",
+        "rf-thinner-blow",
+        "rf-kidney-weak",
+    ];
     for_each(20_000, 71, |_, dice| {
         let (mut answers, mut model) = (Answers::default(), Model::default());
         if dice.chance(50) {
@@ -294,7 +307,8 @@ fn none_of_these_answers_what_is_left_and_leaving_answers_nothing() {
         let mut answers = somebody(dice);
         hidden_lines(&answers).into_iter().for_each(|it| answers.give(it, code(it, "no")));
         // A page holds no answer to a follow-up that it does not show.
-        let shut: Vec<Item> = ITEMS.iter().copied().filter(|it| it.parent().is_some() && !answers.is_enabled(*it)).collect();
+        let shut: Vec<Item> =
+            ITEMS.iter().copied().filter(|it| it.parent().is_some() && !answers.is_enabled(*it)).collect();
         shut.into_iter().for_each(|it| answers.clear(it));
         let before = answers.clone();
 
@@ -382,7 +396,11 @@ fn every_walk_ends_and_never_asks_twice() {
                 }
                 screen => {
                     let open = |answers: &Answers| -> Vec<Item> {
-                        screen.lines(answers).into_iter().filter(|it| !answers.is_answered(*it) && !answers.is_passed_over(*it)).collect()
+                        screen
+                            .lines(answers)
+                            .into_iter()
+                            .filter(|it| !answers.is_answered(*it) && !answers.is_passed_over(*it))
+                            .collect()
                     };
                     let lines = open(&answers);
                     assert!(!lines.is_empty(), "{screen:?} has nothing to ask");

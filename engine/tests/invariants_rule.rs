@@ -7,8 +7,10 @@
 
 mod proof;
 
-use engine::{Answer, Answers, Claim, Conflict, FirstAid, Item, Kind, Knowledge, Never, Rule, RuleDef, Tier, assess, assess_with};
 use engine::{Advice, Module, tier_without_floor};
+use engine::{
+    Answer, Answers, Claim, Conflict, FirstAid, Item, Kind, Knowledge, Never, Rule, RuleDef, Tier, assess, assess_with,
+};
 use proof::oracle::{Oracle, support};
 use proof::promise::{acts_shown, keeps_every_promise};
 use proof::{Dice, all_no, code, for_each, item, only, raises_of, somebody, tell, told, vignette};
@@ -45,7 +47,13 @@ impl Inputs {
     }
 
     /// The same, where there are too many to count: two inputs as told, the others as `pick` has it.
-    fn pair(&self, one: (usize, usize), other: (usize, usize), answers: &mut Answers, mut pick: impl FnMut(usize) -> usize) {
+    fn pair(
+        &self,
+        one: (usize, usize),
+        other: (usize, usize),
+        answers: &mut Answers,
+        mut pick: impl FnMut(usize) -> usize,
+    ) {
         for (at, (item, values)) in self.0.iter().enumerate() {
             let value = [one, other].iter().find(|it| it.0 == at).map_or_else(|| pick(values.len()), |it| it.1);
             set(answers, *item, values[value]);
@@ -79,7 +87,11 @@ fn values(item: Item, codes: u32) -> Vec<Option<Answer>> {
             let read: Vec<usize> = (0..options.len()).filter(|at| codes & 1 << at != 0 && !alone(at)).collect();
             let other = (0..options.len()).find(|at| codes & 1 << at == 0 && !alone(at)).map_or(0, |at| 1 << at);
             for choice in 0..1_u32 << read.len() {
-                let mask = read.iter().enumerate().filter(|(bit, _)| choice & 1 << bit != 0).fold(0, |mask, (_, at)| mask | 1 << at);
+                let mask = read
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| choice & 1 << bit != 0)
+                    .fold(0, |mask, (_, at)| mask | 1 << at);
                 out.extend([mask | other, mask].into_iter().filter(|it| *it != 0).map(|it| Some(Answer::Choices(it))));
             }
             out.dedup();
@@ -142,9 +154,11 @@ fn each_rule_only_rises_over_all_its_inputs_and_fires_as_it_reads() {
             }
             assert!(tiers.iter().any(|it| *it > Tier::SelfCare), "{rule} never fires");
         } else {
-            let steps: Vec<Vec<(usize, usize)>> = inputs.0.iter().map(|(item, values)| raise_places(rule, *item, values)).collect();
-            let pairs: Vec<(usize, usize)> =
-                (0..inputs.0.len()).flat_map(|one| (0..inputs.0.len()).filter(move |it| *it != one).map(move |other| (one, other))).collect();
+            let steps: Vec<Vec<(usize, usize)>> =
+                inputs.0.iter().map(|(item, values)| raise_places(rule, *item, values)).collect();
+            let pairs: Vec<(usize, usize)> = (0..inputs.0.len())
+                .flat_map(|one| (0..inputs.0.len()).filter(move |it| *it != one).map(move |other| (one, other)))
+                .collect();
             for_each(pairs.len(), 40 + rule.index() as u64, |at, dice| {
                 let (one, other) = pairs[at];
                 for (from, to) in &steps[one] {
@@ -179,11 +193,15 @@ fn raise_places(rule: Rule, item: Item, values: &[Option<Answer>]) -> Vec<(usize
         ("CR-15", "sickle") => true,
         // Rules about doubt let go of a `yes`, for which the flag itself asks.
         ("CR-26" | "CR-27" | "CR-30" | "CR-33", _) => values[from] == Some(code(item, "not-sure")),
-        (_, "rf-statin-muscle") => [from, to].map(|it| values[it]) == ["cramps-only", "not-sure"].map(|it| Some(code(item, it))),
+        (_, "rf-statin-muscle") => {
+            [from, to].map(|it| values[it]) == ["cramps-only", "not-sure"].map(|it| Some(code(item, it)))
+        }
         _ => false,
     };
     let places = (0..values.len()).flat_map(|from| (0..values.len()).map(move |to| (from, to)));
-    places.filter(|(from, to)| from != to && is_raise(item, values[*from], values[*to]) && !taken_over(*from, *to)).collect()
+    places
+        .filter(|(from, to)| from != to && is_raise(item, values[*from], values[*to]) && !taken_over(*from, *to))
+        .collect()
 }
 
 /// Where one rule lets go and another takes over: a doubt that becomes a `yes`, a trait that is known at last, and
@@ -222,10 +240,25 @@ fn much_advised() -> Answers {
     tell(
         &mut answers,
         &[
-            "intent=recurrent", "when=just-after", "site=calf+foot+thigh-back", "lasts=minutes", "feel=hard-knot",
-            "stretch-helps=quickly", "severity=4", "side=both", "drink=little", "conditions=warm", "symptoms=muscle-pain",
-            "unaccustomed=faster+longer+downhill+heavy-load", "cramp-point=late", "load-change=much-more",
-            "session-minutes=120", "effort=9", "warm-up=none", "fuel=fasted", "history=exercise-cramps",
+            "intent=recurrent",
+            "when=just-after",
+            "site=calf+foot+thigh-back",
+            "lasts=minutes",
+            "feel=hard-knot",
+            "stretch-helps=quickly",
+            "severity=4",
+            "side=both",
+            "drink=little",
+            "conditions=warm",
+            "symptoms=muscle-pain",
+            "unaccustomed=faster+longer+downhill+heavy-load",
+            "cramp-point=late",
+            "load-change=much-more",
+            "session-minutes=120",
+            "effort=9",
+            "warm-up=none",
+            "fuel=fasted",
+            "history=exercise-cramps",
         ],
     );
     answers
@@ -268,7 +301,8 @@ fn each_never_advise_rule_wins_over_all_its_inputs() {
     }
     // The last one reads the tier alone; every emergency rule is its case, in `invariants_never.rs`.
     let reads_answers = |it: &Never| !it.is_text_only() && it.code() != "INV-07";
-    let silent: Vec<_> = Never::all().filter(|it| reads_answers(it) && !held.lock().expect("unpoisoned").contains(it)).collect();
+    let silent: Vec<_> =
+        Never::all().filter(|it| reads_answers(it) && !held.lock().expect("unpoisoned").contains(it)).collect();
     assert!(silent.is_empty(), "never hold: {silent:?}");
 }
 
@@ -356,14 +390,15 @@ fn every_id_is_there_once() {
 /// INV-26: on the threshold, the cautious side; the two limits told as "over" are strict.
 #[test]
 fn thresholds_take_the_cautious_side() {
-    let compartment = |severity: &str| assess(&told(&[&format!("severity={severity}"), "symptoms=toe-move-pain+numb"])).tier;
+    let compartment =
+        |severity: &str| assess(&told(&[&format!("severity={severity}"), "symptoms=toe-move-pain+numb"])).tier;
     assert_eq!((compartment("7"), compartment("8")), (Tier::Soon, Tier::Emergency));
-    let loss = |after: &str| {
-        assess(&told(&["last-exercise=today", "mass-before=70", &format!("mass-after={after}")])).tier
-    };
+    let loss =
+        |after: &str| assess(&told(&["last-exercise=today", "mass-before=70", &format!("mass-after={after}")])).tier;
     assert_eq!((loss("65.1"), loss("65.0999")), (Tier::SelfCare, Tier::Urgent));
     let gain = |after: &str| {
-        let answers = told(&["last-exercise=today", "symptoms=nausea", "mass-before=70", &format!("mass-after={after}")]);
+        let answers =
+            told(&["last-exercise=today", "symptoms=nausea", "mass-before=70", &format!("mass-after={after}")]);
         assess(&answers).tier
     };
     assert_eq!((gain("70"), gain("70.001")), (Tier::SelfCare, Tier::Urgent));
@@ -398,7 +433,19 @@ fn the_engine_knows_no_clock_no_place_and_no_network() {
     for entry in std::fs::read_dir(folder).expect("the engine has sources") {
         let path = entry.expect("an entry").path();
         let text = std::fs::read_to_string(&path).expect("a text");
-        for word in ["std::time", "std::env", "std::net", "std::fs", "std::thread", "Instant", "SystemTime", "HashMap", "HashSet", "static mut", "unsafe"] {
+        for word in [
+            "std::time",
+            "std::env",
+            "std::net",
+            "std::fs",
+            "std::thread",
+            "Instant",
+            "SystemTime",
+            "HashMap",
+            "HashSet",
+            "static mut",
+            "unsafe",
+        ] {
             assert!(!text.contains(word), "{}: {word}", path.display());
         }
         read += 1;

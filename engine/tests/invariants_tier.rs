@@ -9,7 +9,9 @@
 mod proof;
 
 use engine::pattern::floor_range;
-use engine::{Answer, Answers, Item, Knowledge, Pattern, Rule, Strength, Tier, assess, assess_with, tier_without_floor};
+use engine::{
+    Answer, Answers, Item, Knowledge, Pattern, Rule, Strength, Tier, assess, assess_with, tier_without_floor,
+};
 use proof::promise::{ASKS_FOR, FLOORS, keeps_every_promise};
 use proof::{Dice, FLAGS, all_no, code, for_each, item, raises, ranking_of, somebody, tell, told, vignette};
 use std::borrow::Cow;
@@ -256,7 +258,8 @@ fn no_matrix_touches_what_the_rules_ask_for() {
         let other = assess_with(&matrices[dice.roll(matrices.len())], &answers);
         assert_eq!(other.tier_without_floor, shipped.tier_without_floor, "{answers:?}");
         assert!(other.tier_without_floor <= other.tier);
-        let (fired, floors): (Vec<_>, Vec<_>) = other.reasons.iter().partition(|it| !it.rule.code().starts_with("floor-"));
+        let (fired, floors): (Vec<_>, Vec<_>) =
+            other.reasons.iter().partition(|it| !it.rule.code().starts_with("floor-"));
         let of_rules = |it: &&engine::Reason| it.rule.code() != "self-care" && !it.rule.code().starts_with("floor-");
         let (fired, shipped): (Vec<_>, Vec<_>) =
             (fired.into_iter().filter(of_rules).collect(), shipped.reasons.iter().filter(of_rules).collect());

@@ -111,7 +111,8 @@ fn every_mistake_in_the_knowledge_is_noticed_by_a_boundary_case() {
     assert!(twice.is_empty(), "two mutants have one name: {twice:?}");
     let threads = thread::available_parallelism().map_or(1, usize::from);
     let survivors: Vec<&Mutant> = thread::scope(|scope| {
-        let part = |part: usize| mutants.iter().skip(part).step_by(threads).filter(|it| !it.is_noticed()).collect::<Vec<_>>();
+        let part =
+            |part: usize| mutants.iter().skip(part).step_by(threads).filter(|it| !it.is_noticed()).collect::<Vec<_>>();
         let running: Vec<_> = (0..threads).map(|it| scope.spawn(move || part(it))).collect();
         running.into_iter().flat_map(|it| it.join().expect("no check panics")).collect()
     });
@@ -136,7 +137,12 @@ enum Change {
     Knowledge(Box<Knowledge>),
     /// A case of a never-advise rule takes one act less. Sets of acts are closed, so the rule is read twice: without the
     /// case, and with it alone.
-    Act { never: Never, act: Act, without_case: Box<Knowledge>, case_alone: Box<Knowledge> },
+    Act {
+        never: Never,
+        act: Act,
+        without_case: Box<Knowledge>,
+        case_alone: Box<Knowledge>,
+    },
 }
 
 impl Mutant {
@@ -211,7 +217,9 @@ fn mutants_of_rule(shop: &mut Workshop, rule: Rule, def: &RuleDef) {
             shop.add(of, format!("{case}: gone"), |it| drop(it.rules.to_mut()[at].cases.to_mut().remove(n)));
         }
         for other in beside(*tier) {
-            shop.add(of, format!("{case}: is {}", other.code()), |it| it.rules.to_mut()[at].cases.to_mut()[n].0 = other);
+            shop.add(of, format!("{case}: is {}", other.code()), |it| {
+                it.rules.to_mut()[at].cases.to_mut()[n].0 = other
+            });
         }
         for (change, when) in changes(when, false) {
             shop.add(of, format!("{case}: {change}"), |it| it.rules.to_mut()[at].cases.to_mut()[n].1 = when);
@@ -248,7 +256,9 @@ fn mutants_of_floor(shop: &mut Workshop, pattern: Pattern, def: &PatternDef) {
         let case = format!("floor-{pattern}, {}", tier.code());
         shop.add(of, format!("{case}: gone"), |it| drop(it.patterns.to_mut()[at].floor.to_mut().remove(n)));
         for other in beside(*tier) {
-            shop.add(of, format!("{case}: is {}", other.code()), |it| it.patterns.to_mut()[at].floor.to_mut()[n].0 = other);
+            shop.add(of, format!("{case}: is {}", other.code()), |it| {
+                it.patterns.to_mut()[at].floor.to_mut()[n].0 = other
+            });
         }
         for (change, when) in changes(when, false) {
             shop.add(of, format!("{case}: {change}"), |it| it.patterns.to_mut()[at].floor.to_mut()[n].1 = when);
@@ -265,7 +275,9 @@ fn mutants_of_line(shop: &mut Workshop, line: FirstAid, def: &FirstAidDef) {
             Instead::Line(it) => it.code(),
             Instead::Never(it) => it.code(),
         };
-        shop.add(of, format!("{line}: not replaced by {by}"), |it| it.first_aid.to_mut()[at].unless = without(def.unless, n));
+        shop.add(of, format!("{line}: not replaced by {by}"), |it| {
+            it.first_aid.to_mut()[at].unless = without(def.unless, n)
+        });
     }
     for (change, when) in changes(&def.when, !def.sure) {
         shop.add(of, format!("{line}: {change}"), |it| it.first_aid.to_mut()[at].when = when);
@@ -292,7 +304,8 @@ fn floor(pattern: Pattern) -> Subject {
 /// readers.
 fn contexts_read(knowledge: &Knowledge) -> BTreeMap<Context, Vec<Subject>> {
     let rule = |(it, def): (Rule, &'_ RuleDef)| (Subject::Rule(it), def.cases.iter().map(|it| it.1.clone()).collect());
-    let never = |(it, def): (Never, &'_ NeverDef)| (Subject::Never(it), def.cases.iter().map(|it| it.0.clone()).collect());
+    let never =
+        |(it, def): (Never, &'_ NeverDef)| (Subject::Never(it), def.cases.iter().map(|it| it.0.clone()).collect());
     let pattern = |(it, def): (Pattern, &'_ PatternDef)| (floor(it), def.floor.iter().map(|it| it.1.clone()).collect());
     let line = |(it, def): (FirstAid, &'_ FirstAidDef)| (Subject::FirstAid(it), vec![def.when.clone()]);
     let rules = Rule::all().zip(knowledge.rules.iter()).map(rule);
@@ -368,7 +381,9 @@ fn literal_changes(literal: &Literal, doubt_counts: bool) -> Vec<(String, When)>
         }
         Literal::Doubted(inner) => vec![(format!("no doubt about {}", describe(inner)), (*inner).clone())],
         Literal::TwoDoubted(items) => {
-            let less = |at: usize| (format!("{name} without {}", items[at].0), When::Is(Literal::TwoDoubted(without(items, at))));
+            let less = |at: usize| {
+                (format!("{name} without {}", items[at].0), When::Is(Literal::TwoDoubted(without(items, at))))
+            };
             (0..items.len()).map(less).collect()
         }
         Literal::Measured { measure, number, above } => [(number - 1, *above), (number + 1, *above), (*number, !above)]
@@ -393,7 +408,8 @@ fn without<T: Clone>(list: &[T], at: usize) -> &'static [T] {
 }
 
 fn words(item: Item, codes: u32) -> String {
-    let chosen: Vec<&str> = item.options().iter().enumerate().filter(|(at, _)| codes & 1 << at != 0).map(|(_, it)| *it).collect();
+    let chosen: Vec<&str> =
+        item.options().iter().enumerate().filter(|(at, _)| codes & 1 << at != 0).map(|(_, it)| *it).collect();
     if chosen == ["yes"] { item.to_string() } else { format!("{item}={}", chosen.join("+")) }
 }
 

@@ -1,7 +1,9 @@
 //! Whatever can be said is said to somebody: a claim, a conflict, an advice or a rule that no answers bring to the
 //! screen is not there. The people and what each must see are in `reach.toml`.
 
-use engine::{Advice, Answers, Assessment, Claim, Conflict, FirstAid, Module, Never, Pattern, Relief, Rule, Tier, assess, pattern};
+use engine::{
+    Advice, Answers, Assessment, Claim, Conflict, FirstAid, Module, Never, Pattern, Relief, Rule, Tier, assess, pattern,
+};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 

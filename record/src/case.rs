@@ -98,7 +98,8 @@ fn place(error: &serde_json::Error, expected: &str) -> String {
 }
 
 fn answers_of(raw: &RawValue) -> Result<Answers, String> {
-    let pairs: Pairs<'_> = serde_json::from_str(raw.get()).map_err(|error| place(&error, "answers: expected an object"))?;
+    let pairs: Pairs<'_> =
+        serde_json::from_str(raw.get()).map_err(|error| place(&error, "answers: expected an object"))?;
     answers::read_all(&pairs)
 }
 

@@ -332,7 +332,9 @@ pub fn write_backup<'a>(saved_at_ms: u64, records: impl Iterator<Item = (Ulid, &
         }
     }
     let (entries, unread) = (entries.join(",\n"), unread.join(",\n"));
-    format!("{{\"version\":{SCHEMA},\"saved_at_ms\":{saved_at_ms},\"entries\":[\n{entries}\n],\"unread\":[\n{unread}\n]}}\n")
+    format!(
+        "{{\"version\":{SCHEMA},\"saved_at_ms\":{saved_at_ms},\"entries\":[\n{entries}\n],\"unread\":[\n{unread}\n]}}\n"
+    )
 }
 
 /// What a backup holds.
@@ -484,7 +486,8 @@ impl<'a> Fields<'a> {
     fn time(&mut self, id: Ulid) -> u64 {
         // The last moment that a browser's Date knows.
         const LAST_MS: u64 = 8_640_000_000_000_000;
-        let time = self.expect("saved_at_ms", "milliseconds since 1970", |it| it.parse().ok().filter(|it| *it <= LAST_MS));
+        let time =
+            self.expect("saved_at_ms", "milliseconds since 1970", |it| it.parse().ok().filter(|it| *it <= LAST_MS));
         time.unwrap_or(id.time_ms())
     }
 
@@ -497,8 +500,7 @@ impl<'a> Fields<'a> {
     }
 
     fn answers(&mut self) -> Answers {
-        let pairs: Option<Pairs<'_>> =
-            find(&self.pairs, "answers").and_then(|it| serde_json::from_str(it).ok());
+        let pairs: Option<Pairs<'_>> = find(&self.pairs, "answers").and_then(|it| serde_json::from_str(it).ok());
         let mut answers = match &pairs {
             Some(pairs) => answers::read_some(pairs, &mut self.unread),
             None => {

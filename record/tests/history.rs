@@ -3,7 +3,8 @@
 
 use engine::{Answer, Answers, Item, Kind, Tier};
 use record::history::{
-    Backup, Draft, Entry, Index, Key, ReadError, Ulid, read_backup, read_draft, read_entry, write_backup, write_draft, write_entry,
+    Backup, Draft, Entry, Index, Key, ReadError, Ulid, read_backup, read_draft, read_entry, write_backup, write_draft,
+    write_entry,
 };
 use std::collections::BTreeMap;
 
@@ -87,7 +88,9 @@ fn ulid(text: &str) -> Ulid {
 
 fn night_cramp() -> Answers {
     let mut answers = Answers::default();
-    for (id, code) in [("intent", "recent"), ("rf-collapse", "no"), ("rf-pop", "not-sure"), ("when", "night"), ("age", "60-plus")] {
+    for (id, code) in
+        [("intent", "recent"), ("rf-collapse", "no"), ("rf-pop", "not-sure"), ("when", "night"), ("age", "60-plus")]
+    {
         answers.choose(id, code).unwrap();
     }
     answers.choose_all("site", &["calf", "foot"]).unwrap();
@@ -108,7 +111,11 @@ fn an_entry_of_version_1_is_read_as_it_was_written() {
     assert_eq!(read.unread, Vec::<String>::new());
     assert_eq!(read.value, sample_entry());
     assert!(read.value.answers.is_passed_over(engine::item("frequency").unwrap()));
-    assert_eq!(write_entry(&read.value), text.trim_end(), "the form changed: give it a new version and keep reading this one");
+    assert_eq!(
+        write_entry(&read.value),
+        text.trim_end(),
+        "the form changed: give it a new version and keep reading this one"
+    );
 }
 
 #[test]
@@ -166,9 +173,18 @@ fn only_26_digits_of_an_id_are_an_id() {
     let good = "01ARYZ6S41TSV4RRFFQ69G5FAV";
     assert!(Ulid::parse(good).is_some());
     assert!(Ulid::parse("7ZZZZZZZZZZZZZZZZZZZZZZZZZ").is_some());
-    for bad in ["", "8ZZZZZZZZZZZZZZZZZZZZZZZZZ", "01ARYZ6S41TSV4RRFFQ69G5FA", "01ARYZ6S41TSV4RRFFQ69G5FAVV", "01aryz6s41tsv4rrffq69g5fav",
-        "01ARYZ6S41TSV4RRFFQ69G5FAI", "01ARYZ6S41TSV4RRFFQ69G5FAL", "01ARYZ6S41TSV4RRFFQ69G5FAO", "01ARYZ6S41TSV4RRFFQ69G5FAU", "01ARYZ6S41TSV4RRFFQ69G5Fé"]
-    {
+    for bad in [
+        "",
+        "8ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        "01ARYZ6S41TSV4RRFFQ69G5FA",
+        "01ARYZ6S41TSV4RRFFQ69G5FAVV",
+        "01aryz6s41tsv4rrffq69g5fav",
+        "01ARYZ6S41TSV4RRFFQ69G5FAI",
+        "01ARYZ6S41TSV4RRFFQ69G5FAL",
+        "01ARYZ6S41TSV4RRFFQ69G5FAO",
+        "01ARYZ6S41TSV4RRFFQ69G5FAU",
+        "01ARYZ6S41TSV4RRFFQ69G5Fé",
+    ] {
         assert_eq!(Ulid::parse(bad), None, "{bad:?}");
     }
 }
@@ -181,7 +197,8 @@ fn write_then_read_gives_the_same_back() {
         let read = read_entry(&write_entry(&entry)).unwrap();
         assert_eq!(read.unread, Vec::<String>::new(), "round {round}");
         assert_eq!(read.value, entry, "round {round}");
-        let draft = Draft { id: dice.ulid(), saved_at_ms: dice.next() >> 20, for_whom: dice.label(), answers: dice.answers() };
+        let draft =
+            Draft { id: dice.ulid(), saved_at_ms: dice.next() >> 20, for_whom: dice.label(), answers: dice.answers() };
         let read = read_draft(&write_draft(&draft)).unwrap();
         assert_eq!((read.value, read.unread), (draft, vec![]), "round {round}");
     }
@@ -201,8 +218,35 @@ fn an_entry_keeps_only_what_applies_and_the_same_result() {
 #[test]
 fn any_text_reads_or_explains() {
     let mut dice = Dice(4);
-    let tokens = ["{", "}", "[", "]", ":", ",", "\"version\"", "1", "2", "-1", "1e400", "null", "true", "\"id\"", "\"01ARYZ6S41TSV4RRFFQ69G5FAV\"",
-        "\"answers\"", "\"rf-pop\"", "\"yes\"", "\"passed_over\"", "\"\\ud800\"", "\u{feff}", "\u{0}", " ", "\"entries\"", "\"unread\"", "\"deleted\"", "\"text\""];
+    let tokens = [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"version\"",
+        "1",
+        "2",
+        "-1",
+        "1e400",
+        "null",
+        "true",
+        "\"id\"",
+        "\"01ARYZ6S41TSV4RRFFQ69G5FAV\"",
+        "\"answers\"",
+        "\"rf-pop\"",
+        "\"yes\"",
+        "\"passed_over\"",
+        "\"\\ud800\"",
+        "\u{feff}",
+        "\u{0}",
+        " ",
+        "\"entries\"",
+        "\"unread\"",
+        "\"deleted\"",
+        "\"text\"",
+    ];
     for _ in 0..30_000 {
         let length = dice.below(24);
         let soup: String = (0..length).map(|_| tokens[dice.below(tokens.len())]).collect();
@@ -302,11 +346,20 @@ fn each_part_that_is_missing_is_named_and_the_rest_is_there() {
     assert_eq!(read.value, Entry { for_whom: String::new(), ..whole.clone() });
 
     let read = lose(r#"["frequency"]"#, r#"["frequency","rf-pop","rf-gone"]"#);
-    assert_eq!(read.unread, ["passed_over: expected an unanswered question; got rf-pop", "passed_over: expected an unanswered question; got rf-gone"]);
+    assert_eq!(
+        read.unread,
+        [
+            "passed_over: expected an unanswered question; got rf-pop",
+            "passed_over: expected an unanswered question; got rf-gone"
+        ]
+    );
     assert_eq!(read.value, whole);
 
     let read = lose(r#""answers":{"#, r#""answers":{"rf-gone":"yes","severity":70,"#);
-    assert_eq!(read.unread, ["rf-gone: expected a question of the questionnaire", "severity: expected a whole number from 0 to 10; got 70"]);
+    assert_eq!(
+        read.unread,
+        ["rf-gone: expected a question of the questionnaire", "severity: expected a whole number from 0 to 10; got 70"]
+    );
     assert_eq!(read.value, whole);
 
     let read = lose(r#""answers":{"#, r#""others":{"#);
@@ -317,7 +370,8 @@ fn each_part_that_is_missing_is_named_and_the_rest_is_there() {
 
 #[test]
 fn a_sign_that_is_no_longer_known_does_not_lose_the_others() {
-    let read = read_entry(&write_entry(&sample_entry()).replace(r#"["calf","foot"]"#, r#"["calf","knee","foot"]"#)).unwrap();
+    let read =
+        read_entry(&write_entry(&sample_entry()).replace(r#"["calf","foot"]"#, r#"["calf","knee","foot"]"#)).unwrap();
     assert_eq!(read.value, sample_entry());
     assert_eq!(read.unread.len(), 1);
     assert!(read.unread[0].starts_with("site: expected a list of codes out of "), "{:?}", read.unread);
@@ -360,7 +414,16 @@ fn each_record_has_a_key_of_its_own() {
         assert_eq!(Key::read("team", text), None);
         assert_eq!(Key::read("defaul", text), None);
     }
-    for other in ["", "cc1:default:", "cc1:default:i:", "cc1:default:e:", "cc1:default:e:i", "cc1:default:x:01ARYZ6S41TSV4RRFFQ69G5FAV", "cc2:default:i", "theme"] {
+    for other in [
+        "",
+        "cc1:default:",
+        "cc1:default:i:",
+        "cc1:default:e:",
+        "cc1:default:e:i",
+        "cc1:default:x:01ARYZ6S41TSV4RRFFQ69G5FAV",
+        "cc2:default:i",
+        "theme",
+    ] {
         assert_eq!(Key::read("default", other), None, "{other:?}");
     }
     // No namespace lies inside another.
@@ -499,7 +562,8 @@ fn two_tabs_write_200_entries_and_none_is_lost() {
 fn a_backup_brings_everything_back_as_it_was() {
     let mut dice = Dice(8);
     for round in 0..300 {
-        let mut records: Vec<(Ulid, String)> = (0..dice.below(8)).map(|_| dice.entry()).map(|it| (it.id, write_entry(&it))).collect();
+        let mut records: Vec<(Ulid, String)> =
+            (0..dice.below(8)).map(|_| dice.entry()).map(|it| (it.id, write_entry(&it))).collect();
         for broken in ["", "not JSON", "{\"version\":9,\"id\":\"x\"}", "\u{0}\"]}"] {
             if dice.one_in(2) {
                 records.push((dice.ulid(), broken.to_owned()));
@@ -545,6 +609,9 @@ fn a_backup_with_strange_records_counts_them() {
     assert_eq!(backup.records, [(ulid("01ARYZ6S41TSV4RRFFQ69G5FAV"), newer)]);
     assert_eq!((backup.unreadable, backup.is_cut_short), (3, false));
     assert_eq!(read_backup("{}"), Err(ReadError::Damaged { what: "version: expected a number; none given".into() }));
-    assert_eq!(read_backup(r#"{"version":1}"#), Err(ReadError::Damaged { what: "entries: expected a list; none given".into() }));
+    assert_eq!(
+        read_backup(r#"{"version":1}"#),
+        Err(ReadError::Damaged { what: "entries: expected a list; none given".into() })
+    );
     assert_eq!(read_backup("my diary"), Err(ReadError::NotJson));
 }

@@ -52,13 +52,16 @@ impl Json {
 pub fn fetch_json(name: &'static str, then: impl FnOnce(Option<Json>) + 'static) {
     let Some(window) = web_sys::window() else { return then(None) };
     let then: Box<dyn FnOnce(Option<Json>)> = Box::new(then);
-    settle(&window.fetch_with_str(name), Box::new(move |response| {
-        let response = response.and_then(|it| it.dyn_into::<Response>().ok()).filter(Response::ok);
-        match response.and_then(|it| it.json().ok()) {
-            Some(json) => settle(&json, Box::new(move |json| then(json.map(Json)))),
-            None => then(None),
-        }
-    }));
+    settle(
+        &window.fetch_with_str(name),
+        Box::new(move |response| {
+            let response = response.and_then(|it| it.dyn_into::<Response>().ok()).filter(Response::ok);
+            match response.and_then(|it| it.json().ok()) {
+                Some(json) => settle(&json, Box::new(move |json| then(json.map(Json)))),
+                None => then(None),
+            }
+        }),
+    );
 }
 
 /// Hands on what a promise gives; nothing where it fails.
@@ -66,7 +69,8 @@ fn settle(promise: &Promise, then: Box<dyn FnOnce(Option<JsValue>)>) {
     // Whichever of the two is called takes `then` with it.
     let then = std::rc::Rc::new(std::cell::Cell::new(Some(then)));
     let failed = then.clone();
-    let call = |then: std::rc::Rc<std::cell::Cell<Option<Box<dyn FnOnce(Option<JsValue>)>>>>, value: Option<JsValue>| {
+    let call = |then: std::rc::Rc<std::cell::Cell<Option<Box<dyn FnOnce(Option<JsValue>)>>>>,
+                value: Option<JsValue>| {
         if let Some(then) = then.take() {
             then(value);
         }

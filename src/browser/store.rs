@@ -175,7 +175,9 @@ impl Store {
             let here = shelf.get_named(name);
             match (Key::read(&shelf.namespace, name), here) {
                 (_, None) => shelf.put_named(name.clone(), text.clone()),
-                (Some(Key::Index), Some(_)) => shelf.update_index(|it| it.merge(&Index::read(text).unwrap_or_default())),
+                (Some(Key::Index), Some(_)) => {
+                    shelf.update_index(|it| it.merge(&Index::read(text).unwrap_or_default()))
+                }
                 (_, Some(_)) => {}
             }
         }

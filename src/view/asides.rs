@@ -38,15 +38,14 @@ pub fn where_is_my_data() -> Piece {
 
 /// For those who were already seen by a doctor or nurse.
 pub fn already_seen() -> Piece {
-    screen(vec![back(), heading(say("already-seen")), words("p", "lead", part("already-seen", "body").unwrap_or_default())])
+    screen(vec![
+        back(),
+        heading(say("already-seen")),
+        words("p", "lead", part("already-seen", "body").unwrap_or_default()),
+    ])
 }
 
 /// How to tell of an error.
 pub fn report_an_error() -> Piece {
-    screen(vec![
-        back(),
-        heading(say("report-link")),
-        words("p", "lead", say("report-how")),
-        para(say("report-urgent")),
-    ])
+    screen(vec![back(), heading(say("report-link")), words("p", "lead", say("report-how")), para(say("report-urgent"))])
 }

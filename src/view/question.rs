@@ -182,10 +182,11 @@ pub fn ask(item: Item) -> Piece {
         }
     };
     let go_on = || el("button").attr("type", "submit").class("go").text(say("continue")).into();
-    let actions = el("div")
-        .class("actions")
-        .shown_while(move || session.is_answered(item), go_on)
-        .child(press("quiet", say("skip"), move || session.skip(item)));
+    let actions = el("div").class("actions").shown_while(move || session.is_answered(item), go_on).child(press(
+        "quiet",
+        say("skip"),
+        move || session.skip(item),
+    ));
     let form = el("form").on("submit", submit).child(asked(item, Manner::Alone(amiss))).child(actions);
     let mut parts = vec![back()];
     if !is_changing {

@@ -12,7 +12,8 @@ use crate::route;
 use crate::session::{Screen, Units};
 use engine::hydration::{Change, Hydration};
 use engine::{
-    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Planned, Reason, Source, Stage, Strength, Tier, Withheld,
+    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Planned, Reason, Source, Stage, Strength, Tier,
+    Withheld,
 };
 use leptos::prelude::{Get, GetUntracked, RwSignal, Set, untrack};
 
@@ -77,8 +78,10 @@ fn tier_head(of: Tier) -> Vec<Piece> {
         Tier::SelfCare => "M12 20S3 14 3 8a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 6-9 12-9 12Z",
     };
     let icon = drawing("icon", ["24", "24"], vec![svg("path").attr("d", path).into()]);
-    let mut parts =
-        vec![el("p").class("short").child(icon).child(words("span", "", words_of("short"))).into(), heading(say(&message))];
+    let mut parts = vec![
+        el("p").class("short").child(icon).child(words("span", "", words_of("short"))).into(),
+        heading(say(&message)),
+    ];
     if of != Tier::Emergency {
         parts.push(words("p", "when", words_of("when")));
     }
@@ -89,8 +92,19 @@ fn tier_head(of: Tier) -> Vec<Piece> {
 /// A picker for the region, and a link that dials once the reader has picked. Nothing is guessed.
 fn regions() -> Piece {
     const REGIONS: [&str; 13] = [
-        "region-eu", "region-uk", "region-us", "region-au", "region-nz", "region-in", "region-jp", "region-cn",
-        "region-sg", "region-hk", "region-za", "region-br", "region-other",
+        "region-eu",
+        "region-uk",
+        "region-us",
+        "region-au",
+        "region-nz",
+        "region-in",
+        "region-jp",
+        "region-cn",
+        "region-sg",
+        "region-hk",
+        "region-za",
+        "region-br",
+        "region-other",
     ];
     let picked = RwSignal::new(String::new());
     let option = |value: &str, text: &str| -> Piece { el("option").attr("value", value).text(text).into() };

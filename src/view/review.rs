@@ -16,8 +16,11 @@ pub fn review() -> Piece {
     let units = session.units.get_untracked();
     let seen = |stage: Stage| Item::all().filter(move |it| it.stage() == stage);
     let single = |step: Step| step.lines(&answers).into_iter().map(move |it| (step, it));
-    let about: Vec<_> =
-        [Step::Start, Step::About, Step::Health].into_iter().flat_map(single).map(|(step, it)| row(&answers, step, it, units)).collect();
+    let about: Vec<_> = [Step::Start, Step::About, Step::Health]
+        .into_iter()
+        .flat_map(single)
+        .map(|(step, it)| row(&answers, step, it, units))
+        .collect();
     let blocks: Vec<_> = Block::ALL.into_iter().map(|it| block(&answers, it)).collect();
     let asked = |it: &Item| route::is_seen(&answers, Step::Ask(*it));
     let rest: Vec<_> = seen(Stage::Core)

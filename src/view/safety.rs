@@ -128,9 +128,8 @@ fn statement(item: Item) -> Piece {
     let at = move |code: &str| item.options().iter().position(|it| *it == code).unwrap_or_default();
     let (yes, not_sure) = (at("yes"), at("not-sure"));
     let has_kinds_of_yes = item.options().contains(&"cramps-only");
-    let is_ticked = move || {
-        session.is_chosen(item, yes) || (has_kinds_of_yes && session.is_chosen(item, at("cramps-only")))
-    };
+    let is_ticked =
+        move || session.is_chosen(item, yes) || (has_kinds_of_yes && session.is_chosen(item, at("cramps-only")));
     let is_open = RwSignal::new(untrack(|| session.is_chosen(item, not_sure)));
     let change = move || {
         if untrack(is_ticked) {
@@ -193,7 +192,9 @@ fn options(item: Item) -> Piece {
     };
     let list = move || -> Piece {
         let shown = item.options().iter().enumerate().filter(|(_, it)| **it != "none");
-        folded(item, if is_always_open { line(item) } else { question(item) }).children(shown.map(tick).collect()).into()
+        folded(item, if is_always_open { line(item) } else { question(item) })
+            .children(shown.map(tick).collect())
+            .into()
     };
     let change = move || {
         is_open.update(|it| *it = !*it);

@@ -41,7 +41,9 @@ fn told(item: Item) -> &'static str {
 /// An answer in words.
 pub fn answer_text(item: Item, answer: Answer, units: Units) -> String {
     match answer {
-        Answer::Choice(at) => item.options().get(usize::from(at)).map(|it| option(item, it)).unwrap_or_default().to_owned(),
+        Answer::Choice(at) => {
+            item.options().get(usize::from(at)).map(|it| option(item, it)).unwrap_or_default().to_owned()
+        }
         Answer::Choices(mask) => {
             let chosen = item.options().iter().enumerate().filter(|(at, _)| mask & 1 << at != 0);
             chosen.map(|(_, it)| option(item, it)).collect::<Vec<_>>().join(", ")
@@ -74,7 +76,10 @@ pub fn scale(item: Item, units: Units) -> f64 {
 
 /// A number as it is typed, with as many places as make sense.
 pub fn typed(item: Item, value: f64, units: Units) -> String {
-    let text = super::words::fixed(value / scale(item, units), if item.unit() == "L" && units == Units::Metric { 2 } else { 1 });
+    let text = super::words::fixed(
+        value / scale(item, units),
+        if item.unit() == "L" && units == Units::Metric { 2 } else { 1 },
+    );
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     text.to_owned()
 }

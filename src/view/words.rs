@@ -80,7 +80,14 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_places() {
-        let cases = [(1.005, 1, "1.0"), (0.04, 2, "0.04"), (-0.81, 1, "−0.8"), (12.0, 0, "12"), (1.96, 1, "2.0"), (-0.01, 1, "0.0")];
+        let cases = [
+            (1.005, 1, "1.0"),
+            (0.04, 2, "0.04"),
+            (-0.81, 1, "−0.8"),
+            (12.0, 0, "12"),
+            (1.96, 1, "2.0"),
+            (-0.01, 1, "0.0"),
+        ];
         for (value, digits, expected) in cases {
             assert_eq!(fixed(value, digits), expected, "{value}");
         }

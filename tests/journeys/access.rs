@@ -1,7 +1,7 @@
 //! Narrow, enlarged, light, dark, and in forced colours: on every screen.
 
-use journeys::{MARATHON, Page, Setup, Shown, TOUR_AT_LEAST, journey, tour, words};
 use engine::Block;
+use journeys::{MARATHON, Page, Setup, Shown, TOUR_AT_LEAST, journey, tour, words};
 
 /// Goes through all screens, and holds that none can be scrolled sideways.
 fn nothing_sticks_out(width: u32, height: u32, scale: u32) {

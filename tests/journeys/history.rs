@@ -4,14 +4,19 @@ use engine::Tier;
 use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 
 /// Someone who comes to a result of another tier.
-const OFTEN: Person = Person(&[("intent", &["recent"]), ("age", &["60-plus"]), ("rf-frequent", &["yes"]), ("when", &["night"])]);
+const OFTEN: Person =
+    Person(&[("intent", &["recent"]), ("age", &["60-plus"]), ("rf-frequent", &["yes"]), ("when", &["night"])]);
 
 async fn n_entries(page: &Page) -> u64 {
     page.run("return document.querySelectorAll('.entries > li').length", &[]).await.as_u64().unwrap()
 }
 
 async fn wait_for_entries(page: &Page, n: usize) {
-    page.wait_until(&format!("{n} saved results"), &format!("return document.querySelectorAll('.entries > li').length === {n}")).await;
+    page.wait_until(
+        &format!("{n} saved results"),
+        &format!("return document.querySelectorAll('.entries > li').length === {n}"),
+    )
+    .await;
 }
 
 #[test]

@@ -16,7 +16,8 @@ async fn tab_to(page: &Page, names: &[&str]) {
 
 /// Chooses an option of the group of radio buttons that `first` begins, as the keyboard does.
 async fn choose(page: &Page, item: Item, code: &str) {
-    let label = |code: &str| content::attr(&format!("q-{item}"), &format!("opt-{code}")).map_or(code.to_owned(), str::to_owned);
+    let label =
+        |code: &str| content::attr(&format!("q-{item}"), &format!("opt-{code}")).map_or(code.to_owned(), str::to_owned);
     let labels: Vec<String> = match item.kind() {
         Kind::Integer => (0..=10).map(|it: u8| it.to_string()).collect(),
         _ => item.options().iter().map(|it| label(it)).collect(),
@@ -83,8 +84,16 @@ fn the_whole_way_works_by_keyboard_and_the_focus_is_on_each_new_heading() {
         loop {
             let before = page.heading().await;
             answer(page).await;
-            page.wait_until("the next screen", &format!("return document.querySelector('h1').textContent !== {}", serde_json::json!(before))).await;
-            page.wait_until("the focus on its heading", "return document.activeElement === document.querySelector('h1')").await;
+            page.wait_until(
+                "the next screen",
+                &format!("return document.querySelector('h1').textContent !== {}", serde_json::json!(before)),
+            )
+            .await;
+            page.wait_until(
+                "the focus on its heading",
+                "return document.activeElement === document.querySelector('h1')",
+            )
+            .await;
             let top = page.run("return document.querySelector('h1').getBoundingClientRect().top", &[]).await;
             assert!(top.as_f64().is_some_and(|it| (0.0..900.0).contains(&it)), "the heading can be seen: {top}");
             if let Shown::Result(tier) = page.shown().await {

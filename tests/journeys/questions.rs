@@ -172,9 +172,11 @@ fn weights_are_kept_when_the_unit_is_switched() {
         page.wait_for_heading(words::question("mass-before")).await;
         page.type_into(words::say("unit-kg"), "74.2").await;
         page.tick(words::say("unit-lb")).await;
-        page.wait_until("the number in pounds", "return document.querySelector('.number input').value === '163.6'").await;
+        page.wait_until("the number in pounds", "return document.querySelector('.number input').value === '163.6'")
+            .await;
         page.tick(words::say("unit-kg")).await;
-        page.wait_until("the number in kilograms", "return document.querySelector('.number input').value === '74.2'").await;
+        page.wait_until("the number in kilograms", "return document.querySelector('.number input').value === '74.2'")
+            .await;
         page.press(words::say("continue")).await;
         assert_eq!(page.shown().await, Shown::Result(Tier::SelfCare));
     });

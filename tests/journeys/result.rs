@@ -9,8 +9,15 @@ fn a_result_tells_everything_in_its_order() {
         page.answer_all(MARATHON).await;
         let text = page.text_of("main").await;
         let order = [
-            "tier-self-care", "why-heading", "now-heading", "patterns-heading", "factors-heading", "plan-heading",
-            "safety-net", "look-again-heading", "exact-heading",
+            "tier-self-care",
+            "why-heading",
+            "now-heading",
+            "patterns-heading",
+            "factors-heading",
+            "plan-heading",
+            "safety-net",
+            "look-again-heading",
+            "exact-heading",
         ];
         let places: Vec<usize> =
             order.iter().map(|it| text.find(words::say(it)).unwrap_or_else(|| panic!("{it} cannot be read"))).collect();
@@ -19,7 +26,9 @@ fn a_result_tells_everything_in_its_order() {
         for never in ["you have a", "diagnos", "ruled out", "all clear"] {
             assert!(!text.to_lowercase().contains(never), "{never}");
         }
-        let n_plans = page.run("return [...document.querySelectorAll('.module')].filter((it) => it.checkVisibility()).length", &[]).await;
+        let n_plans = page
+            .run("return [...document.querySelectorAll('.module')].filter((it) => it.checkVisibility()).length", &[])
+            .await;
         assert!((1..=3).contains(&n_plans.as_u64().unwrap()), "{n_plans} changes to try first");
     });
 }
@@ -29,10 +38,16 @@ fn what_is_said_opens_its_evidence() {
     journey(Setup::default(), async |page| {
         page.answer_all(MARATHON).await;
         for part in [".reasons", ".advice", ".pattern", ".factor", ".module"] {
-            let script = format!("return [...document.querySelectorAll('{part}')].every((it) => it.querySelector('details.evidence') || it.matches('.reasons'))");
+            let script = format!(
+                "return [...document.querySelectorAll('{part}')].every((it) => it.querySelector('details.evidence') || it.matches('.reasons'))"
+            );
             assert_eq!(page.run(&script, &[]).await, true, "{part} has its evidence");
         }
-        page.run("const it = document.querySelector('.factor details.evidence'); it.querySelector('summary').click()", &[]).await;
+        page.run(
+            "const it = document.querySelector('.factor details.evidence'); it.querySelector('summary').click()",
+            &[],
+        )
+        .await;
         page.wait_until("its sources", "return document.querySelector('.factor details[open] .cited')").await;
         let text = page.text_of(".factor details[open]").await;
         assert!(text.contains(words::say("evidence-claim")), "{text}");

@@ -16,14 +16,18 @@ async fn no_advice_is_read(page: &Page) {
     for line in &lines {
         assert!(first_aid.iter().any(|it| line == it), "{line} is no first aid");
     }
-    for heading in ["now-heading", "patterns-heading", "factors-heading", "plan-heading", "conflicts-heading", "exact-heading"] {
+    for heading in
+        ["now-heading", "patterns-heading", "factors-heading", "plan-heading", "conflicts-heading", "exact-heading"]
+    {
         assert!(!text.contains(&words::say(heading).to_lowercase()), "{heading}");
     }
     let names = content::keys().filter(|it| {
         let is_named = ["pattern-", "module-", "advice-", "relief-"].iter().any(|kind| it.starts_with(kind));
         is_named && !it.contains('.') && words::say(it).len() > 12
     });
-    for id in names.filter(|it| *it != "advice-call-emergency" && *it != "advice-cool-body" && *it != "advice-stop-drinking") {
+    for id in
+        names.filter(|it| *it != "advice-call-emergency" && *it != "advice-cool-body" && *it != "advice-stop-drinking")
+    {
         assert!(!text.contains(&words::say(id).to_lowercase()), "{id} is read beside a call for help");
     }
     assert_eq!(page.text_of("details").await, "", "nothing is folded beside a call for help");
@@ -100,7 +104,9 @@ fn not_sure_about_a_danger_sign_in_the_leg_asks_for_help_today() {
         assert_eq!(page.shown().await, Shown::Block(Block::B));
         page.none_of_these().await;
         assert_eq!(page.answer_all(MARATHON).await, Tier::Urgent);
-        assert!(page.reads(&content::fill(words::say("told-not-sure"), &[("line", words::line("rf-cold-pale"))])).await);
+        assert!(
+            page.reads(&content::fill(words::say("told-not-sure"), &[("line", words::line("rf-cold-pale"))])).await
+        );
     });
 }
 

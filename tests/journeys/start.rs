@@ -49,7 +49,10 @@ fn the_way_of_a_plain_exercise_cramp_is_short_to_read() {
             println!("{n:4} words: {shown:?}");
             page.answer_screen(MARATHON).await;
         }
-        println!("words on the first screen and the safety screens: {safety}; on the whole way to the result: {}", safety + questions);
+        println!(
+            "words on the first screen and the safety screens: {safety}; on the whole way to the result: {}",
+            safety + questions
+        );
         assert!(safety <= 650, "{safety} words on the first screen and the safety screens");
         assert!(safety + questions <= 1100, "{} words on the way", safety + questions);
     });

@@ -1,7 +1,7 @@
 //! A browser that keeps nothing, has no room, or gives back something else than was written.
 
-use journeys::{MARATHON, Setup, journey, words};
 use engine::Tier;
+use journeys::{MARATHON, Setup, journey, words};
 
 const REFUSED: &str =
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied', 'SecurityError'); } });";
@@ -44,7 +44,11 @@ fn storage_that_fills_up_on_the_way_loses_nothing_that_was_saved() {
         page.answer_all(MARATHON).await;
         page.wait_for(words::say("result-saved")).await;
         page.press(words::say("start-over")).await;
-        page.run("Storage.prototype.setItem = function () { throw new DOMException('full', 'QuotaExceededError'); };", &[]).await;
+        page.run(
+            "Storage.prototype.setItem = function () { throw new DOMException('full', 'QuotaExceededError'); };",
+            &[],
+        )
+        .await;
         page.wait_for_heading(words::say("app-title")).await;
         page.answer_all(MARATHON).await;
         page.wait_for(words::say("kept-memory-full")).await;

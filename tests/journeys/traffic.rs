@@ -14,7 +14,8 @@ fn file(address: &str) -> Option<String> {
     let (stem, kind) = name.rsplit_once('.').unwrap_or((name, ""));
     let (digest, rest) = match stem.rsplit_once('-') {
         Some((before, after)) => {
-            let (digest, rest) = after.split_once('_').map_or((after, String::new()), |(digest, rest)| (digest, format!("_{rest}")));
+            let (digest, rest) =
+                after.split_once('_').map_or((after, String::new()), |(digest, rest)| (digest, format!("_{rest}")));
             if is_digest(digest) { (before.to_owned(), rest) } else { (stem.to_owned(), String::new()) }
         }
         None => (stem.to_owned(), String::new()),
@@ -28,7 +29,8 @@ async fn requests(page: &journeys::Page) -> Vec<String> {
     let event = |it: &Value| serde_json::from_str::<Value>(it["message"].as_str()?).ok();
     let address = |it: Value| {
         let it = &it["message"];
-        (it["method"] == "Network.requestWillBeSent").then(|| it["params"]["request"]["url"].as_str().unwrap_or_default().to_owned())
+        (it["method"] == "Network.requestWillBeSent")
+            .then(|| it["params"]["request"]["url"].as_str().unwrap_or_default().to_owned())
     };
     lines.iter().filter_map(event).filter_map(address).filter(|it| !it.starts_with("data:")).collect()
 }
@@ -36,8 +38,13 @@ async fn requests(page: &journeys::Page) -> Vec<String> {
 #[test]
 fn only_files_of_a_fixed_list_are_loaded_and_none_while_answering() {
     journey(Setup { notes_requests: true, ..Setup::default() }, async |page| {
-        page.wait_until("the evidence", "return performance.getEntriesByType('resource').some((it) => it.name.endsWith('evidence.json'))").await;
-        let mut loaded: Vec<String> = requests(page).await.iter().map(|it| file(it).unwrap_or_else(|| panic!("{it} is elsewhere"))).collect();
+        page.wait_until(
+            "the evidence",
+            "return performance.getEntriesByType('resource').some((it) => it.name.endsWith('evidence.json'))",
+        )
+        .await;
+        let mut loaded: Vec<String> =
+            requests(page).await.iter().map(|it| file(it).unwrap_or_else(|| panic!("{it} is elsewhere"))).collect();
         loaded.sort();
         assert_eq!(loaded, FILES, "each once");
 
@@ -53,7 +60,11 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_while_answering() {
         assert_eq!(requests(page).await, [""; 0], "nothing is asked for by reading or deleting");
         assert_eq!(page.n_cookies().await, 0);
         assert_eq!(page.run("return document.cookie", &[]).await, "");
-        assert_eq!(page.run("return location.href", &[]).await, env::var("CRAMPWISE_PAGE").unwrap(), "no answer is in the address");
+        assert_eq!(
+            page.run("return location.href", &[]).await,
+            env::var("CRAMPWISE_PAGE").unwrap(),
+            "no answer is in the address"
+        );
     });
 }
 
@@ -65,7 +76,8 @@ fn what_the_policy_does_not_allow_is_refused() {
             const image = document.createElement('img'); image.src = 'http://127.0.0.1:9/told?tier=urgent'; document.body.append(image);
             return window.broken ?? false;";
         assert_eq!(page.run(script, &[]).await, false);
-        let refused = page.wait_until("the refusals", "return window.refusals.length >= 2 && window.refusals.join('; ')").await;
+        let refused =
+            page.wait_until("the refusals", "return window.refusals.length >= 2 && window.refusals.join('; ')").await;
         let refused = refused.as_str().unwrap();
         assert!(refused.contains("script-src") && refused.contains("img-src"), "{refused}");
     });
@@ -77,7 +89,15 @@ fn without_its_program_the_page_is_still_of_use() {
         page.wait_until("the program has failed", "return document.documentElement.hasAttribute('data-failed')").await;
         assert!(!page.reads(words::say("static-loading")).await, "nothing is on its way any more");
         assert_eq!(page.heading().await, words::say("app-title"));
-        for id in ["app-what", "app-not", "static-danger", "static-numbers", "static-relief", "static-without", "not-reviewed"] {
+        for id in [
+            "app-what",
+            "app-not",
+            "static-danger",
+            "static-numbers",
+            "static-relief",
+            "static-without",
+            "not-reviewed",
+        ] {
             assert!(page.reads(words::say(id)).await, "{id}");
         }
         for n in 1..=8 {
@@ -96,6 +116,10 @@ fn the_plain_page_is_replaced_where_it_stands() {
     journey(Setup::default(), async |page| {
         assert_eq!(page.shown().await, Shown::Start);
         assert!(!page.reads(words::say("static-danger")).await);
-        assert_eq!(page.run("return document.querySelectorAll('h1, main, footer').length", &[]).await, 3, "one of each");
+        assert_eq!(
+            page.run("return document.querySelectorAll('h1, main, footer').length", &[]).await,
+            3,
+            "one of each"
+        );
     });
 }

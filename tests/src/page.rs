@@ -456,7 +456,8 @@ impl Page {
 
     /// Shows the page to a reader who prefers this: `("prefers-color-scheme", "dark")`.
     pub async fn prefer(&self, features: &[(&str, &str)]) {
-        let features: Vec<Value> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
     }
 
@@ -519,4 +520,3 @@ impl Page {
         assert_eq!(refused, json!([]), "the security policy refused something");
     }
 }
-

@@ -10,8 +10,14 @@ pub const TOUR_AT_LEAST: usize = 45;
 
 /// Results of the other tiers, each with someone who comes to it.
 const OTHERS: [(Tier, Person); 3] = [
-    (Tier::Soon, Person(&[("intent", &["recent"]), ("age", &["60-plus"]), ("rf-frequent", &["yes"]), ("when", &["night"])])),
-    (Tier::Urgent, Person(&[("intent", &["now"]), ("age", &["40-59"]), ("rf-swollen-one", &["yes"]), ("rf-red-hot", &["yes"])])),
+    (
+        Tier::Soon,
+        Person(&[("intent", &["recent"]), ("age", &["60-plus"]), ("rf-frequent", &["yes"]), ("when", &["night"])]),
+    ),
+    (
+        Tier::Urgent,
+        Person(&[("intent", &["now"]), ("age", &["40-59"]), ("rf-swollen-one", &["yes"]), ("rf-red-hot", &["yes"])]),
+    ),
     (Tier::Emergency, Person(&[("for-whom", &["other"]), ("rf-breath-chest", &["yes"])])),
 ];
 
@@ -21,7 +27,12 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.choose(words::question("for-whom"), words::option("for-whom", "other")).await;
     visit(page, "start-for-someone-else").await;
     page.choose(words::question("for-whom"), words::option("for-whom", "self")).await;
-    for (link, name) in [("history-link", "history-empty"), ("where-link", "where-is-my-data"), ("seen-link", "already-seen"), ("report-link", "report-an-error")] {
+    for (link, name) in [
+        ("history-link", "history-empty"),
+        ("where-link", "where-is-my-data"),
+        ("seen-link", "already-seen"),
+        ("report-link", "report-an-error"),
+    ] {
         page.press(words::say(link)).await;
         visit(page, name).await;
         page.press(words::say("back")).await;

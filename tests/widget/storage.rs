@@ -343,7 +343,8 @@ fn an_entry_that_cannot_be_read_is_listed_and_never_touched() {
     let storage = fresh();
     let good = entry(NOW);
     let texts = ["", "{", "null", r#"{"version":9,"more":true}"#, r#"{"version":1}"#];
-    let broken: Vec<(Ulid, &str)> = texts.iter().enumerate().map(|(at, it)| (random::ulid(NOW + 10 + at as u64), *it)).collect();
+    let broken: Vec<(Ulid, &str)> =
+        texts.iter().enumerate().map(|(at, it)| (random::ulid(NOW + 10 + at as u64), *it)).collect();
     for (id, text) in &broken {
         storage.set_item(&key_of(*id), text).unwrap();
     }

@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_told_in_its_place_and_the_rest_still_run() {
-        let (all_read, lines) = run("{\"id\":1,\"answers\":{}}\n\n{\"id\":2,\"answers\":{\"age\":\"old\"}}\n{\"id\":3,\"answers\":{\"rf-jaw\":\"yes\"}}");
+        let (all_read, lines) = run(
+            "{\"id\":1,\"answers\":{}}\n\n{\"id\":2,\"answers\":{\"age\":\"old\"}}\n{\"id\":3,\"answers\":{\"rf-jaw\":\"yes\"}}",
+        );
         assert!(!all_read);
         assert_eq!(lines.len(), 3);
         assert!(lines[0].contains(r#""id":1,"#) && lines[0].contains(r#""tier":"self-care""#), "{}", lines[0]);

@@ -16,26 +16,10 @@ const PLAYWRIGHT: &str = "1.65.1";
 
 /// What is measured, its unit, and how much of SurveyJS' figure ours may be.
 const MEASURES: [Measure; 4] = [
-    Measure {
-        key: "ready",
-        unit: "ms",
-        share: 0.45,
-    },
-    Measure {
-        key: "bytes",
-        unit: "",
-        share: 0.45,
-    },
-    Measure {
-        key: "tbt",
-        unit: "ms",
-        share: 0.1,
-    },
-    Measure {
-        key: "cls",
-        unit: "",
-        share: 0.0,
-    },
+    Measure { key: "ready", unit: "ms", share: 0.45 },
+    Measure { key: "bytes", unit: "", share: 0.45 },
+    Measure { key: "tbt", unit: "ms", share: 0.1 },
+    Measure { key: "cls", unit: "", share: 0.0 },
 ];
 
 struct Measure {
@@ -96,18 +80,9 @@ pub fn page(runs: u32) -> Result<()> {
     let mut parts = setup::for_the_page()?;
     parts.extend([
         Part::Browser,
-        Part::Npm {
-            package: "playwright-core",
-            version: PLAYWRIGHT,
-        },
-        Part::Npm {
-            package: "survey-core",
-            version: SURVEYJS,
-        },
-        Part::Npm {
-            package: "survey-js-ui",
-            version: SURVEYJS,
-        },
+        Part::Npm { package: "playwright-core", version: PLAYWRIGHT },
+        Part::Npm { package: "survey-core", version: SURVEYJS },
+        Part::Npm { package: "survey-js-ui", version: SURVEYJS },
     ]);
     setup::ensure(&parts)?;
     page::build()?;
@@ -140,22 +115,12 @@ pub fn page(runs: u32) -> Result<()> {
 /// Prints a row for each measure.
 fn compare(loads: &[Value]) -> Result<()> {
     let mut exceeded = Vec::new();
-    println!(
-        "\n{:<12} {:>10} {:>10} {:>8} {:>10}",
-        "median", "ours", "SurveyJS", "ratio", "at most"
-    );
+    println!("\n{:<12} {:>10} {:>10} {:>8} {:>10}", "median", "ours", "SurveyJS", "ratio", "at most");
     for Measure { key, unit, share } in MEASURES {
         let ours = median(loads, "ours", key)?;
         let theirs = median(loads, "surveyjs", key)?;
-        let ratio = if theirs == 0.0 {
-            "-".to_owned()
-        } else {
-            format!("{:.2}", ours / theirs)
-        };
-        println!(
-            "{:<12} {ours:>10.2} {theirs:>10.2} {ratio:>8} {share:>10}",
-            format!("{key} {unit}")
-        );
+        let ratio = if theirs == 0.0 { "-".to_owned() } else { format!("{:.2}", ours / theirs) };
+        println!("{:<12} {ours:>10.2} {theirs:>10.2} {ratio:>8} {share:>10}", format!("{key} {unit}"));
         if share * theirs < ours {
             exceeded.push(key);
         }
@@ -168,14 +133,9 @@ fn compare(loads: &[Value]) -> Result<()> {
 
 fn median(loads: &[Value], name: &str, key: &str) -> Result<f64> {
     let of_page = loads.iter().filter(|it| it["name"] == name);
-    let mut values = of_page
-        .filter_map(|it| it[key].as_f64())
-        .collect::<Vec<_>>();
+    let mut values = of_page.filter_map(|it| it[key].as_f64()).collect::<Vec<_>>();
     values.sort_by(f64::total_cmp);
-    values
-        .get(values.len() / 2)
-        .copied()
-        .with_context(|| format!("{key} of {name} was not measured"))
+    values.get(values.len() / 2).copied().with_context(|| format!("{key} of {name} was not measured"))
 }
 
 /// Writes a page that shows our questions by SurveyJS; gives its folder.
@@ -195,10 +155,7 @@ fn lay_out_surveyjs() -> Result<PathBuf> {
         copy(&theirs.join(file), &folder.join(name))?;
     }
     let questions = fs::read_to_string(place::root().join("engine/knowledge/questions.toml"))?;
-    fs::write(
-        folder.join("survey.json"),
-        serde_json::to_string(&survey(&questions)?)?,
-    )?;
+    fs::write(folder.join("survey.json"), serde_json::to_string(&survey(&questions)?)?)?;
     Ok(folder)
 }
 
@@ -210,15 +167,8 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
 /// Our questions, with their words and conditions, as SurveyJS reads them: a page for each group.
 fn survey(questions: &str) -> Result<Value> {
     let questions: toml::Table = questions.parse()?;
-    let items = questions
-        .get("item")
-        .and_then(toml::Value::as_array)
-        .context("there are no questions")?;
-    let repeating = items
-        .iter()
-        .filter(|it| repeats(it))
-        .filter_map(|it| word(it, "id").ok())
-        .collect::<Vec<_>>();
+    let items = questions.get("item").and_then(toml::Value::as_array).context("there are no questions")?;
+    let repeating = items.iter().filter(|it| repeats(it)).filter_map(|it| word(it, "id").ok()).collect::<Vec<_>>();
     let mut pages: Vec<(&str, Vec<Value>)> = Vec::new();
     for item in items {
         let group = word(item, "group")?;
@@ -243,11 +193,7 @@ fn element(item: &toml::Value, repeating: &[&str]) -> Result<Value> {
                 let label = content::attr(&message, &format!("opt-{code}"));
                 Ok(json!({ "value": code, "text": label.with_context(|| format!("{id}={code} has no words"))? }))
             });
-            element["type"] = json!(if repeats(item) {
-                "checkbox"
-            } else {
-                "radiogroup"
-            });
+            element["type"] = json!(if repeats(item) { "checkbox" } else { "radiogroup" });
             element["choices"] = json!(choices.collect::<Result<Vec<_>>>()?);
         }
         _ => {
@@ -256,14 +202,8 @@ fn element(item: &toml::Value, repeating: &[&str]) -> Result<Value> {
         }
     }
     let conditions = words(item, "enabled_when").map(|it| {
-        let (question, code) = it
-            .split_once('=')
-            .with_context(|| format!("{id} has the condition {it}"))?;
-        let relation = if repeating.contains(&question) {
-            "contains"
-        } else {
-            "="
-        };
+        let (question, code) = it.split_once('=').with_context(|| format!("{id} has the condition {it}"))?;
+        let relation = if repeating.contains(&question) { "contains" } else { "=" };
         Ok(format!("{{{question}}} {relation} '{code}'"))
     });
     let conditions = conditions.collect::<Result<Vec<_>>>()?;
@@ -274,23 +214,15 @@ fn element(item: &toml::Value, repeating: &[&str]) -> Result<Value> {
 }
 
 fn repeats(item: &toml::Value) -> bool {
-    item.get("repeats")
-        .and_then(toml::Value::as_bool)
-        .unwrap_or(false)
+    item.get("repeats").and_then(toml::Value::as_bool).unwrap_or(false)
 }
 
 fn word<'a>(item: &'a toml::Value, key: &str) -> Result<&'a str> {
-    item.get(key)
-        .and_then(toml::Value::as_str)
-        .with_context(|| format!("a question lacks its {key}"))
+    item.get(key).and_then(toml::Value::as_str).with_context(|| format!("a question lacks its {key}"))
 }
 
 fn words<'a>(item: &'a toml::Value, key: &str) -> impl Iterator<Item = &'a str> {
-    item.get(key)
-        .and_then(toml::Value::as_array)
-        .into_iter()
-        .flatten()
-        .filter_map(toml::Value::as_str)
+    item.get(key).and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str)
 }
 
 #[cfg(test)]
@@ -299,33 +231,20 @@ mod tests {
 
     #[test]
     fn every_question_reaches_the_other_page_with_its_condition() {
-        let text =
-            fs::read_to_string(place::root().join("engine/knowledge/questions.toml")).unwrap();
+        let text = fs::read_to_string(place::root().join("engine/knowledge/questions.toml")).unwrap();
         let survey = survey(&text).unwrap();
-        let elements = survey["pages"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .flat_map(|it| it["elements"].as_array().unwrap());
+        let elements = survey["pages"].as_array().unwrap().iter().flat_map(|it| it["elements"].as_array().unwrap());
         let elements = elements.collect::<Vec<_>>();
         assert_eq!(elements.len(), text.matches("[[item]]").count());
-        let conditions = elements
-            .iter()
-            .filter(|it| it["visibleIf"].is_string())
-            .count();
+        let conditions = elements.iter().filter(|it| it["visibleIf"].is_string()).count();
         assert_eq!(conditions, text.matches("\nenabled_when = ").count());
-        assert!(elements.iter().any(|it| {
-            it["visibleIf"]
-                .as_str()
-                .is_some_and(|it| it.contains(" contains "))
-        }));
+        assert!(elements.iter().any(|it| { it["visibleIf"].as_str().is_some_and(|it| it.contains(" contains ")) }));
     }
 
     #[test]
     fn a_page_that_takes_more_than_its_share_fails() {
         let load = |name: &str, ready: f64| json!({ "name": name, "ready": ready, "bytes": 1, "tbt": 0, "cls": 0 });
-        let theirs =
-            json!({ "name": "surveyjs", "ready": 1000, "bytes": 10, "tbt": 5, "cls": 0.1 });
+        let theirs = json!({ "name": "surveyjs", "ready": 1000, "bytes": 10, "tbt": 5, "cls": 0.1 });
         assert!(compare(&[load("ours", 450.0), theirs.clone()]).is_ok());
         assert!(compare(&[load("ours", 451.0), theirs.clone()]).is_err());
         assert!(compare(&[theirs]).is_err(), "ours was not measured");

@@ -8,15 +8,7 @@ use std::process::{Child, Stdio};
 
 /// Chromium: the one named in `CHROMIUM`, or the one on the search path.
 pub fn chromium() -> Option<PathBuf> {
-    named_or_found(
-        "CHROMIUM",
-        &[
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-        ],
-    )
+    named_or_found("CHROMIUM", &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"])
 }
 
 /// Chromium's driver: the one named in `CHROMEDRIVER`, or the one on the search path.
@@ -49,10 +41,7 @@ impl Driver {
             if let Some(port) = port_in(&line) {
                 // Reads on, so that the driver never waits for a full pipe.
                 std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
-                return Ok(Self {
-                    child,
-                    address: format!("http://127.0.0.1:{port}"),
-                });
+                return Ok(Self { child, address: format!("http://127.0.0.1:{port}") });
             }
             line.clear();
         }
@@ -86,10 +75,7 @@ mod tests {
 
     #[test]
     fn the_port_is_read_from_what_the_driver_says() {
-        assert_eq!(
-            port_in("ChromeDriver was started successfully on port 41235.\n"),
-            Some(41235)
-        );
+        assert_eq!(port_in("ChromeDriver was started successfully on port 41235.\n"), Some(41235));
         assert_eq!(port_in("Starting ChromeDriver 156.0 on port 0\n"), None);
     }
 }

@@ -132,7 +132,9 @@ fn what_a_document_names_is_in_the_tree() {
         let text = read(document);
         let names = quoted(&text);
         assert!(names.len() > 20, "{document}: {} names", names.len());
-        let found = names.into_iter().filter_map(|it| Some(format!("{document}: `{it}`: {}", fault(it, &words, &tests, &knowledge)?)));
+        let found = names
+            .into_iter()
+            .filter_map(|it| Some(format!("{document}: `{it}`: {}", fault(it, &words, &tests, &knowledge)?)));
         faults.extend(found);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
@@ -142,7 +144,15 @@ fn what_a_document_names_is_in_the_tree() {
         let bad = bad.replace(' ', "_");
         assert!(fault(&bad, &words, &tests, &knowledge).is_some(), "{bad}");
     }
-    for good in ["xtask/src/docs.rs", "content/en/*.ftl", "what_a_document_names_is_in_the_tree", "stated_by", "CR-01", "rf-pop", "+"] {
+    for good in [
+        "xtask/src/docs.rs",
+        "content/en/*.ftl",
+        "what_a_document_names_is_in_the_tree",
+        "stated_by",
+        "CR-01",
+        "rf-pop",
+        "+",
+    ] {
         assert_eq!(fault(good, &words, &tests, &knowledge), None, "{good}");
     }
 }
@@ -154,8 +164,10 @@ fn the_map_shows_what_is_there() {
     let map = text.split("```").nth(1).expect("it begins with a map");
     let there = files(&[""]);
     let endings = [".rs", ".toml", ".md", ".ftl", ".js", ".html", "/"];
-    let shown = map.split_whitespace().map(|it| it.trim_end_matches([',', ';', ':', ')'])).map(|it| it.trim_start_matches('('));
-    let shown: Vec<&str> = shown.filter(|it| endings.iter().any(|ending| it.ends_with(ending)) && !it.contains('*')).collect();
+    let shown =
+        map.split_whitespace().map(|it| it.trim_end_matches([',', ';', ':', ')'])).map(|it| it.trim_start_matches('('));
+    let shown: Vec<&str> =
+        shown.filter(|it| endings.iter().any(|ending| it.ends_with(ending)) && !it.contains('*')).collect();
     assert!(shown.len() > 20, "{shown:?}");
     let is_there = |it: &str| there.iter().any(|path| format!("/{path}").contains(&format!("/{it}")));
     let missing: Vec<&str> = shown.into_iter().filter(|it| !is_there(it)).collect();
@@ -177,7 +189,8 @@ fn every_link_leads_somewhere() {
                 faults.push(format!("{document}: {path} is not there"));
             } else if let Some(heading) = heading {
                 let text = fs::read_to_string(&target).unwrap();
-                let headings = text.lines().filter(|it| it.starts_with('#')).map(|it| it.trim_start_matches('#').trim());
+                let headings =
+                    text.lines().filter(|it| it.starts_with('#')).map(|it| it.trim_start_matches('#').trim());
                 let is_there = headings.map(|it| it.to_lowercase().replace(' ', "-")).any(|it| it == heading);
                 faults.extend((!is_there).then(|| format!("{document}: {path}#{heading} is not there")));
             }
@@ -224,10 +237,14 @@ fn every_hazard_has_every_column_and_names_its_tests() {
         assert!(rows.values().all(|it| !it.trim().is_empty()), "{id} has an empty cell");
         // `file`: `test`, `test`; `file`: `test`
         for place in rows["evidence"].split("; ") {
-            let (file, named) = place.split_once(": ").unwrap_or_else(|| panic!("{id}: {place}: no file with its tests"));
+            let (file, named) =
+                place.split_once(": ").unwrap_or_else(|| panic!("{id}: {place}: no file with its tests"));
             let text = read(file.trim_matches('`'));
             for name in named.split(", ").map(|it| it.trim_matches('`')) {
-                assert!(tests.contains(name) && text.contains(&format!("fn {name}(")), "{id}: {file} has no test {name}");
+                assert!(
+                    tests.contains(name) && text.contains(&format!("fn {name}(")),
+                    "{id}: {file} has no test {name}"
+                );
             }
         }
     }
@@ -237,11 +254,14 @@ fn every_hazard_has_every_column_and_names_its_tests() {
 fn the_map_is_as_the_manifests_have_it() {
     let uses = |manifest: &str, section: &str| {
         let table: toml::Table = read(manifest).parse().unwrap();
-        let names = table.get(section).and_then(|it| it.as_table()).map(|it| it.keys().cloned().collect::<BTreeSet<_>>());
+        let names =
+            table.get(section).and_then(|it| it.as_table()).map(|it| it.keys().cloned().collect::<BTreeSet<_>>());
         names.unwrap_or_default()
     };
     let ours = ["content", "crampwise", "engine", "record", "xtask"];
-    let ours_in = |manifest: &str| uses(manifest, "dependencies").into_iter().filter(|it| ours.contains(&it.as_str())).collect::<Vec<_>>();
+    let ours_in = |manifest: &str| {
+        uses(manifest, "dependencies").into_iter().filter(|it| ours.contains(&it.as_str())).collect::<Vec<_>>()
+    };
     assert!(uses("engine/Cargo.toml", "dependencies").is_empty(), "the engine uses nobody, serde least of all");
     assert!(uses("content/Cargo.toml", "dependencies").is_empty(), "the words use nobody");
     assert_eq!(ours_in("record/Cargo.toml"), ["engine"]);

@@ -7,13 +7,7 @@ use std::fs;
 use std::time::Instant;
 
 /// The style sheets, in the order of their layers.
-const SHEETS: [&str; 5] = [
-    "tokens.css",
-    "base.css",
-    "parts.css",
-    "states.css",
-    "print.css",
-];
+const SHEETS: [&str; 5] = ["tokens.css", "base.css", "parts.css", "states.css", "print.css"];
 
 /// Builds the page for release, from nothing, into `dist`.
 ///
@@ -60,9 +54,7 @@ pub fn serve(port: u16) -> Result<()> {
 pub fn serve_while_working(port: u16) -> Result<()> {
     drop(Server::bind(place::root(), port)?);
     setup::ensure(&setup::for_the_page()?)?;
-    println!(
-        "The page will be at http://127.0.0.1:{port}/ ; load it again after a change (Ctrl+C ends it)"
-    );
+    println!("The page will be at http://127.0.0.1:{port}/ ; load it again after a change (Ctrl+C ends it)");
     // Trunk's own reloading needs an inline script, which the page's policy forbids.
     let port = port.to_string();
     process::run(process::command("trunk").args([
@@ -90,8 +82,7 @@ pub fn join_style_sheets() -> Result<()> {
     }
     let mut joined = String::new();
     for name in SHEETS {
-        let sheet = fs::read_to_string(folder.join(name))
-            .with_context(|| format!("style/{name} cannot be read"))?;
+        let sheet = fs::read_to_string(folder.join(name)).with_context(|| format!("style/{name} cannot be read"))?;
         joined.push_str(&sheet);
         joined.push('\n');
     }

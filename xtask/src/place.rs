@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// The root of the workspace.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the root of the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the root of the workspace")
 }
 
 /// What was installed for this workspace alone; git ignores it.
@@ -21,9 +19,7 @@ pub fn dist() -> PathBuf {
 
 /// The file `program` on the search path, our own tools first.
 pub fn find_program(program: &str) -> Option<PathBuf> {
-    std::env::split_paths(&search_path())
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&search_path()).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// The search path of the programs we start: our own tools, then what the machine has.

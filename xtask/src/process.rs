@@ -13,9 +13,7 @@ use std::time::{Duration, Instant};
 /// A command that starts in the root of the workspace and finds our own tools first.
 pub fn command(program: &str) -> Command {
     let mut command = Command::new(program);
-    command
-        .current_dir(place::root())
-        .env("PATH", place::search_path());
+    command.current_dir(place::root()).env("PATH", place::search_path());
     command
 }
 
@@ -25,9 +23,7 @@ pub fn command(program: &str) -> Command {
 /// The program is missing, or it failed.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = name(command);
-    let status = command
-        .status()
-        .with_context(|| format!("{name} could not be started"))?;
+    let status = command.status().with_context(|| format!("{name} could not be started"))?;
     if !status.success() {
         bail!("{name} failed ({status})");
     }
@@ -36,15 +32,8 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// What `command` prints, or nothing where it is missing or fails.
 pub fn output(command: &mut Command) -> Option<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Runs `command` and gives each line of its standard output to `on_line`; says whether it succeeded.
@@ -53,10 +42,7 @@ pub fn output(command: &mut Command) -> Option<String> {
 /// The program is missing, or its output is cut off.
 pub fn run_with_lines(command: &mut Command, mut on_line: impl FnMut(&str)) -> Result<bool> {
     let name = name(command);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("{name} could not be started"))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().with_context(|| format!("{name} could not be started"))?;
     let mut lines = BufReader::new(child.stdout.take().expect("its output was asked for"));
     let mut line = Vec::new();
     while 0 < lines.read_until(b'\n', &mut line)? {
@@ -84,14 +70,8 @@ pub fn run_with_log(command: &mut Command, log: &Path) -> Result<()> {
         .spawn()
         .with_context(|| format!("{name} could not be started"))?;
     let (sender, lines) = mpsc::channel();
-    send_lines(
-        child.stdout.take().expect("its output was asked for"),
-        sender.clone(),
-    );
-    send_lines(
-        child.stderr.take().expect("its errors were asked for"),
-        sender,
-    );
+    send_lines(child.stdout.take().expect("its output was asked for"), sender.clone());
+    send_lines(child.stderr.take().expect("its errors were asked for"), sender);
 
     let start = Instant::now();
     let mut next_sign = BETWEEN_SIGNS_OF_LIFE;
@@ -113,20 +93,13 @@ pub fn run_with_log(command: &mut Command, log: &Path) -> Result<()> {
             next_sign += BETWEEN_SIGNS_OF_LIFE;
             match n_crates {
                 0 => println!("      still working after {} s", start.elapsed().as_secs()),
-                _ => println!(
-                    "      {n_crates} crates so far, {} s",
-                    start.elapsed().as_secs()
-                ),
+                _ => println!("      {n_crates} crates so far, {} s", start.elapsed().as_secs()),
             }
         }
     }
     let status = child.wait()?;
     if !status.success() {
-        bail!(
-            "{name} failed ({status}). Its last lines; all of them are in {}:\n{}",
-            log.display(),
-            last.join("\n")
-        );
+        bail!("{name} failed ({status}). Its last lines; all of them are in {}:\n{}", log.display(), last.join("\n"));
     }
     Ok(())
 }
@@ -134,10 +107,7 @@ pub fn run_with_log(command: &mut Command, log: &Path) -> Result<()> {
 fn send_lines(stream: impl Read + Send + 'static, sender: mpsc::Sender<String>) {
     thread::spawn(move || {
         for line in BufReader::new(stream).split(b'\n').map_while(Result::ok) {
-            if sender
-                .send(String::from_utf8_lossy(&line).trim_end().to_owned())
-                .is_err()
-            {
+            if sender.send(String::from_utf8_lossy(&line).trim_end().to_owned()).is_err() {
                 break;
             }
         }
@@ -146,8 +116,5 @@ fn send_lines(stream: impl Read + Send + 'static, sender: mpsc::Sender<String>) 
 
 fn name(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args().take(2));
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

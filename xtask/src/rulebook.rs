@@ -40,10 +40,7 @@ const FILES: [&str; 15] = [
 const GROUPS: &[(&str, &str)] = &[
     ("ctx-ex-24h", "exercise today or yesterday"),
     ("ctx-ex-7d", "exercise in the last 7 days"),
-    (
-        "ctx-drank-lots",
-        "drank far beyond thirst, or gained weight",
-    ),
+    ("ctx-drank-lots", "drank far beyond thirst, or gained weight"),
     ("ctx-anticoag", "blood thinners or a bleeding problem"),
     ("ctx-hot", "hot, or hot and humid"),
     ("sickle-unknown", "sickle cell status unknown"),
@@ -59,30 +56,12 @@ const GROUPS: &[(&str, &str)] = &[
     ("block-a", "any danger sign of block A"),
     ("other-block-a", "any other danger sign of block A"),
     ("block-bcd", "any danger sign of block B, C or D"),
-    (
-        "block-ab-emergency",
-        "a danger sign of block A or B that is an emergency by itself",
-    ),
-    (
-        "block-ab=not-sure",
-        "not sure about a danger sign of block A or B",
-    ),
-    (
-        "block-cd=not-sure",
-        "not sure about a danger sign of block C or D",
-    ),
-    (
-        "block-e-pressing=not-sure",
-        "not sure about a danger sign of block E that is urgent or an emergency by itself",
-    ),
-    (
-        "two-of-block-cd?",
-        "two or more danger signs of blocks C and D answered yes or not sure",
-    ),
-    (
-        "weight-gained",
-        "weighed more after the session than before",
-    ),
+    ("block-ab-emergency", "a danger sign of block A or B that is an emergency by itself"),
+    ("block-ab=not-sure", "not sure about a danger sign of block A or B"),
+    ("block-cd=not-sure", "not sure about a danger sign of block C or D"),
+    ("block-e-pressing=not-sure", "not sure about a danger sign of block E that is urgent or an emergency by itself"),
+    ("two-of-block-cd?", "two or more danger signs of blocks C and D answered yes or not sure"),
+    ("weight-gained", "weighed more after the session than before"),
 ];
 
 /// Writes the book. With `check`, fails where it is not what the data say; with `since`, adds what changed since that
@@ -95,24 +74,15 @@ pub fn run(check: bool, since: Option<&str>) -> Result<()> {
             .with_context(|| format!("{BOOK} cannot be read; `cargo xtask rulebook` writes it"))?;
         let kept = without_changes(&kept);
         if kept != book {
-            let at = kept
-                .lines()
-                .zip(book.lines())
-                .position(|(kept, book)| kept != book);
+            let at = kept.lines().zip(book.lines()).position(|(kept, book)| kept != book);
             let at = at.unwrap_or_else(|| kept.lines().count().min(book.lines().count())) + 1;
-            bail!(
-                "{BOOK} is not what the data say, first in line {at}; `cargo xtask rulebook` writes it again"
-            );
+            bail!("{BOOK} is not what the data say, first in line {at}; `cargo xtask rulebook` writes it again");
         }
         println!("{BOOK} is what the data say");
         return Ok(());
     }
     let book = match since {
-        Some(version) => book.replacen(
-            FIRST_SECTION,
-            &format!("{}{FIRST_SECTION}", changes_since(version)?),
-            1,
-        ),
+        Some(version) => book.replacen(FIRST_SECTION, &format!("{}{FIRST_SECTION}", changes_since(version)?), 1),
         None => book,
     };
     let folder = path.parent().context("the book lies in a folder")?;
@@ -124,32 +94,19 @@ pub fn run(check: bool, since: Option<&str>) -> Result<()> {
 
 /// The book, without what changed: the same data give the same text.
 pub fn text() -> Result<String> {
-    let read = |path: &str| {
-        fs::read_to_string(place::root().join(path))
-            .with_context(|| format!("{path} cannot be read"))
-    };
+    let read =
+        |path: &str| fs::read_to_string(place::root().join(path)).with_context(|| format!("{path} cannot be read"));
     let mut data = BTreeMap::new();
     for name in FILES {
         let path = format!("{KNOWLEDGE}/{name}.toml");
-        data.insert(
-            name,
-            read(&path)?
-                .parse::<Table>()
-                .with_context(|| format!("{path} is not TOML"))?,
-        );
+        data.insert(name, read(&path)?.parse::<Table>().with_context(|| format!("{path} is not TOML"))?);
     }
     let mut words = BTreeMap::new();
     for name in names_in(WORDS, ".ftl")? {
         words.extend(messages(&read(&format!("{WORDS}/{name}"))?));
     }
     let grounds = read("engine/src/pattern.rs")?;
-    Book {
-        data,
-        words,
-        tests: Tests::read()?,
-        grounds,
-    }
-    .text()
+    Book { data, words, tests: Tests::read()?, grounds }.text()
 }
 
 /// The book without the section on what changed, which tells of the day it was written.
@@ -162,16 +119,11 @@ fn without_changes(book: &str) -> String {
 
 /// The files of a folder whose names end so, in order.
 fn names_in(folder: &str, end: &str) -> Result<Vec<String>> {
-    let entries = fs::read_dir(place::root().join(folder))
-        .with_context(|| format!("{folder} cannot be read"))?;
+    let entries = fs::read_dir(place::root().join(folder)).with_context(|| format!("{folder} cannot be read"))?;
     let mut names = Vec::new();
     for entry in entries {
         names.push(
-            entry
-                .with_context(|| format!("{folder} cannot be read"))?
-                .file_name()
-                .to_string_lossy()
-                .into_owned(),
+            entry.with_context(|| format!("{folder} cannot be read"))?.file_name().to_string_lossy().into_owned(),
         );
     }
     names.retain(|it| it.ends_with(end));
@@ -183,15 +135,9 @@ fn names_in(folder: &str, end: &str) -> Result<Vec<String>> {
 fn messages(text: &str) -> BTreeMap<String, String> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let (mut id, mut key) = (String::new(), String::new());
-    for line in text
-        .lines()
-        .filter(|it| !it.starts_with('#') && !it.trim().is_empty())
-    {
+    for line in text.lines().filter(|it| !it.starts_with('#') && !it.trim().is_empty()) {
         let trimmed = line.trim();
-        match trimmed
-            .split_once(" =")
-            .filter(|(name, _)| !name.contains(' '))
-        {
+        match trimmed.split_once(" =").filter(|(name, _)| !name.contains(' ')) {
             Some((name, words)) if !line.starts_with(' ') => {
                 id = name.to_owned();
                 key = id.clone();
@@ -227,64 +173,29 @@ impl Tests {
         let read = |path: &str| fs::read_to_string(place::root().join(path)).unwrap_or_default();
         let mut tests = Self::default();
         let path = "engine/tests/boundaries.toml";
-        for case in tables(
-            &read(path)
-                .parse::<Table>()
-                .with_context(|| format!("{path} is not TOML"))?,
-            "case",
-        ) {
-            let (inside, outside) = tests
-                .boundaries
-                .entry(string(case, "of").to_owned())
-                .or_default();
-            let silent = flag(case, "silent")
-                || case
-                    .get("shows")
-                    .is_some_and(|it| it.as_bool() == Some(false));
+        for case in tables(&read(path).parse::<Table>().with_context(|| format!("{path} is not TOML"))?, "case") {
+            let (inside, outside) = tests.boundaries.entry(string(case, "of").to_owned()).or_default();
+            let silent = flag(case, "silent") || case.get("shows").is_some_and(|it| it.as_bool() == Some(false));
             *inside += usize::from(!silent);
             // Groups of answers are spelled out on both sides of the edge.
             *outside += usize::from(silent || case.contains_key("all"));
         }
         let path = "engine/tests/reach.toml";
-        for case in tables(
-            &read(path)
-                .parse::<Table>()
-                .with_context(|| format!("{path} is not TOML"))?,
-            "case",
-        ) {
-            for (kind, ids) in case
-                .iter()
-                .filter(|(kind, _)| !["not", "unanswered"].contains(&kind.as_str()))
-            {
-                for id in ids
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter_map(Value::as_str)
-                {
-                    let of = tests
-                        .reach
-                        .entry((kind.clone(), id.to_owned()))
-                        .or_default();
+        for case in tables(&read(path).parse::<Table>().with_context(|| format!("{path} is not TOML"))?, "case") {
+            for (kind, ids) in case.iter().filter(|(kind, _)| !["not", "unanswered"].contains(&kind.as_str())) {
+                for id in ids.as_array().into_iter().flatten().filter_map(Value::as_str) {
+                    let of = tests.reach.entry((kind.clone(), id.to_owned())).or_default();
                     of.push(string(case, "name").to_owned());
                 }
             }
         }
         let path = "tests/vignettes/cases.jsonl";
         for line in read(path).lines().filter(|it| !it.trim().is_empty()) {
-            let case: serde_json::Value =
-                serde_json::from_str(line).with_context(|| format!("{path} is not JSON"))?;
-            let (id, why) = (
-                case["id"].as_str().unwrap_or_default(),
-                case["why"].as_str().unwrap_or_default(),
-            );
+            let case: serde_json::Value = serde_json::from_str(line).with_context(|| format!("{path} is not JSON"))?;
+            let (id, why) = (case["id"].as_str().unwrap_or_default(), case["why"].as_str().unwrap_or_default());
             let words = why.split(|it: char| !(it.is_alphanumeric() || it == '-'));
             for named in words.filter(|it| it.contains('-')).collect::<BTreeSet<_>>() {
-                tests
-                    .vignettes
-                    .entry(named.to_owned())
-                    .or_default()
-                    .push(id.to_owned());
+                tests.vignettes.entry(named.to_owned()).or_default().push(id.to_owned());
             }
         }
         Ok(tests)
@@ -294,9 +205,7 @@ impl Tests {
     fn of(&self, kind: &str, id: &str) -> String {
         let mut parts = Vec::new();
         if let Some((inside, outside)) = self.boundaries.get(id) {
-            parts.push(format!(
-                "boundary cases: {inside} inside, {outside} outside"
-            ));
+            parts.push(format!("boundary cases: {inside} inside, {outside} outside"));
         }
         if let Some(names) = self.reach.get(&(kind.to_owned(), id.to_owned())) {
             parts.push(format!("brought to the screen by {}", some_of(names)));
@@ -304,28 +213,16 @@ impl Tests {
         if let Some(ids) = self.vignettes.get(id) {
             parts.push(format!("vignettes {}", ids.join(", ")));
         }
-        if parts.is_empty() {
-            "none".into()
-        } else {
-            parts.join("; ")
-        }
+        if parts.is_empty() { "none".into() } else { parts.join("; ") }
     }
 }
 
 /// The first few names, and how many more there are.
 fn some_of(names: &[String]) -> String {
     const SHOWN: usize = 4;
-    let shown: Vec<String> = names
-        .iter()
-        .take(SHOWN)
-        .map(|it| format!("“{it}”"))
-        .collect();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|it| format!("“{it}”")).collect();
     let more = names.len().saturating_sub(SHOWN);
-    if more == 0 {
-        shown.join(", ")
-    } else {
-        format!("{} and {more} more", shown.join(", "))
-    }
+    if more == 0 { shown.join(", ") } else { format!("{} and {more} more", shown.join(", ")) }
 }
 
 fn string<'a>(table: &'a Table, key: &str) -> &'a str {
@@ -337,10 +234,7 @@ fn strings<'a>(table: &'a Table, key: &str) -> Vec<&'a str> {
 }
 
 fn array<'a>(table: &'a Table, key: &str) -> &'a [Value] {
-    table
-        .get(key)
-        .and_then(Value::as_array)
-        .map_or(&[], Vec::as_slice)
+    table.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 fn tables<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = &'a Table> + use<'a> {
@@ -353,10 +247,7 @@ fn flag(table: &Table, key: &str) -> bool {
 
 fn number(table: &Table, key: &str) -> f64 {
     let value = table.get(key);
-    value
-        .and_then(Value::as_float)
-        .or_else(|| value.and_then(Value::as_integer).map(|it| it as f64))
-        .unwrap_or(0.0)
+    value.and_then(Value::as_float).or_else(|| value.and_then(Value::as_integer).map(|it| it as f64)).unwrap_or(0.0)
 }
 
 /// A list in words: "a, b or c".
@@ -369,14 +260,7 @@ fn joined(parts: &[String], word: &str) -> String {
 }
 
 fn codes(ids: &[&str]) -> String {
-    if ids.is_empty() {
-        "none".into()
-    } else {
-        ids.iter()
-            .map(|it| format!("`{it}`"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    }
+    if ids.is_empty() { "none".into() } else { ids.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(", ") }
 }
 
 struct Book {
@@ -434,10 +318,7 @@ impl Book {
 
     /// The condition of a row: its `any` or its `all`.
     fn condition(&self, row: &Table) -> String {
-        match (
-            row.get("any").and_then(Value::as_array),
-            row.get("all").and_then(Value::as_array),
-        ) {
+        match (row.get("any").and_then(Value::as_array), row.get("all").and_then(Value::as_array)) {
             (Some(list), _) => self.any_of(list),
             (_, Some(list)) => self.all_of(list),
             _ => String::new(),
@@ -448,13 +329,9 @@ impl Book {
         let mut parts: Vec<String> = Vec::new();
         // Options of one question are told together.
         let mut options: Vec<(&str, Vec<String>)> = Vec::new();
-        let told = |(item, options): (&str, Vec<String>)| {
-            format!("{}: {}", self.told(item), joined(&options, "or"))
-        };
+        let told = |(item, options): (&str, Vec<String>)| format!("{}: {}", self.told(item), joined(&options, "or"));
         for it in list {
-            if let Some((item, option)) =
-                it.as_str().and_then(|text| self.option(self.behind(text)))
-            {
+            if let Some((item, option)) = it.as_str().and_then(|text| self.option(self.behind(text))) {
                 match options.last_mut() {
                     Some((last, labels)) if *last == item => labels.push(option),
                     _ => {
@@ -466,11 +343,7 @@ impl Book {
             }
             parts.extend(options.drain(..).map(told));
             let part = self.part(it);
-            parts.push(if part.contains(" **and** ") && list.len() > 1 {
-                format!("({part})")
-            } else {
-                part
-            });
+            parts.push(if part.contains(" **and** ") && list.len() > 1 { format!("({part})") } else { part });
         }
         parts.extend(options.drain(..).map(told));
         parts.join(" **or** ")
@@ -479,11 +352,7 @@ impl Book {
     fn all_of(&self, list: &[Value]) -> String {
         let part = |it: &Value| {
             let part = self.part(it);
-            if part.contains(" **or** ") || part.contains(" or ") && it.is_table() {
-                format!("({part})")
-            } else {
-                part
-            }
+            if part.contains(" **or** ") || part.contains(" or ") && it.is_table() { format!("({part})") } else { part }
         };
         list.iter().map(part).collect::<Vec<_>>().join(" **and** ")
     }
@@ -498,14 +367,8 @@ impl Book {
 
     /// What a question is called in a sentence.
     fn told(&self, item: &str) -> String {
-        let told = self
-            .words
-            .get(&format!("q-{item}.told"))
-            .or_else(|| self.words.get(&format!("q-{item}.line")));
-        told.map_or_else(
-            || format!("“{}”", self.said(&format!("q-{item}"))),
-            Clone::clone,
-        )
+        let told = self.words.get(&format!("q-{item}.told")).or_else(|| self.words.get(&format!("q-{item}.line")));
+        told.map_or_else(|| format!("“{}”", self.said(&format!("q-{item}"))), Clone::clone)
     }
 
     /// A yes-no question, as a statement where it has one.
@@ -518,30 +381,20 @@ impl Book {
 
     /// The question and the label of an option, where the literal names one that is no plain yes.
     fn option<'a>(&self, text: &'a str) -> Option<(&'a str, String)> {
-        if text.contains("==")
-            || text.contains('>')
-            || text.ends_with('?')
-            || GROUPS.iter().any(|(id, _)| *id == text)
+        if text.contains("==") || text.contains('>') || text.ends_with('?') || GROUPS.iter().any(|(id, _)| *id == text)
         {
             return None;
         }
         let (item, code) = text.split_once('=').filter(|(item, _)| *item != "tier")?;
         let label = self.words.get(&format!("q-{item}.opt-{code}"))?;
-        let plain =
-            code == "yes" && item != "sickle" || code == "not-sure" && item.starts_with("rf-");
+        let plain = code == "yes" && item != "sickle" || code == "not-sure" && item.starts_with("rf-");
         (!plain).then(|| (item, format!("*{label}*")))
     }
 
     /// The one answer behind a context that is no more than another name for it; else the text itself.
     fn behind<'a>(&'a self, text: &'a str) -> &'a str {
-        let context = self
-            .row("contexts", "context", text)
-            .filter(|_| GROUPS.iter().all(|(id, _)| *id != text));
-        match context
-            .and_then(|it| it.get("any"))
-            .and_then(Value::as_array)
-            .map(Vec::as_slice)
-        {
+        let context = self.row("contexts", "context", text).filter(|_| GROUPS.iter().all(|(id, _)| *id != text));
+        match context.and_then(|it| it.get("any")).and_then(Value::as_array).map(Vec::as_slice) {
             Some([Value::String(one)]) => one,
             _ => text,
         }
@@ -554,25 +407,15 @@ impl Book {
         if let Some(inner) = text.strip_suffix('?') {
             return format!("{} (or not sure)", self.literal(inner));
         }
-        if let Some(id) = text
-            .strip_prefix("possible(")
-            .and_then(|it| it.strip_suffix(')'))
-        {
+        if let Some(id) = text.strip_prefix("possible(").and_then(|it| it.strip_suffix(')')) {
             return format!("possible: {}", self.pattern(id));
         }
-        for (prefix, words) in [
-            ("pattern-first:", "what fits best is"),
-            ("pattern:", "the answers fit with"),
-        ] {
+        for (prefix, words) in [("pattern-first:", "what fits best is"), ("pattern:", "the answers fit with")] {
             if let Some(id) = text.strip_prefix(prefix) {
                 return format!("{words} {}", self.pattern(id));
             }
         }
-        for (prefix, words) in [
-            ("advice:", "advice"),
-            ("module:", "plan"),
-            ("factor:", "factor"),
-        ] {
+        for (prefix, words) in [("advice:", "advice"), ("module:", "plan"), ("factor:", "factor")] {
             if let Some(id) = text.strip_prefix(prefix) {
                 return format!(
                     "the {words} “{}” is shown",
@@ -609,10 +452,7 @@ impl Book {
             if code == "unanswered" {
                 return format!("not answered: {}", self.told(item));
             }
-            if code == "yes"
-                && item != "sickle"
-                && self.words.contains_key(&format!("q-{item}.opt-no"))
-            {
+            if code == "yes" && item != "sickle" && self.words.contains_key(&format!("q-{item}.opt-no")) {
                 return self.statement(item);
             }
             if code == "not-sure" && item.starts_with("rf-") {
@@ -624,10 +464,8 @@ impl Book {
         if let Some(context) = self.row("contexts", "context", text) {
             return self.condition(context);
         }
-        if let Some(follows) = self
-            .row("flags", "flag", text)
-            .and_then(|it| it.get("follows_from"))
-            .and_then(Value::as_str)
+        if let Some(follows) =
+            self.row("flags", "flag", text).and_then(|it| it.get("follows_from")).and_then(Value::as_str)
         {
             return self.literal(follows);
         }
@@ -643,9 +481,7 @@ impl Book {
     fn citation(&self, id: &str) -> String {
         let row = self.row("sources", "source", id);
         let row = row.and_then(|it| {
-            it.get("same_as")
-                .and_then(Value::as_str)
-                .map_or(Some(it), |same| self.row("sources", "source", same))
+            it.get("same_as").and_then(Value::as_str).map_or(Some(it), |same| self.row("sources", "source", same))
         });
         let Some(row) = row else { return id.to_owned() };
         let parts: Vec<&str> = ["authors", "title", "published", "year"]
@@ -658,16 +494,8 @@ impl Book {
             "secondary" => "what it says was read elsewhere",
             _ => "named from memory",
         };
-        let industry = if flag(row, "industry") {
-            "; by or for the sports-drink industry"
-        } else {
-            ""
-        };
-        format!(
-            "{} ({}; {mark}{industry})",
-            parts.join(". "),
-            string(row, "kind")
-        )
+        let industry = if flag(row, "industry") { "; by or for the sports-drink industry" } else { "" };
+        format!("{} ({}; {mark}{industry})", parts.join(". "), string(row, "kind"))
     }
 
     fn cited(&self, out: &mut String, row: &Table) {
@@ -692,11 +520,7 @@ impl Book {
             return;
         };
         let state = match string(review, "state") {
-            "reviewed" => format!(
-                "reviewed by {} on {}",
-                string(review, "by"),
-                string(review, "date")
-            ),
+            "reviewed" => format!("reviewed by {} on {}", string(review, "by"), string(review, "date")),
             _ => "unreviewed".into(),
         };
         let _ = writeln!(out, "- **Review:** {state}");
@@ -710,11 +534,7 @@ impl Book {
             .iter()
             .filter_map(|it| it.split_once('/'))
             .flat_map(|(file, kind)| self.rows(file, kind))
-            .filter(|it| {
-                it.get("review")
-                    .and_then(Value::as_table)
-                    .is_some_and(|it| string(it, "state") == "reviewed")
-            })
+            .filter(|it| it.get("review").and_then(Value::as_table).is_some_and(|it| string(it, "state") == "reviewed"))
             .count();
         let all = count("flags", "flag") + count("rules", "rule") + count("never", "never");
         let _ = write!(
@@ -770,14 +590,9 @@ impl Book {
         out.push_str("## Groups of answers that rules share\n\n");
         for it in self.rows("contexts", "context") {
             let id = string(it, "id");
-            let name = GROUPS
-                .iter()
-                .find(|(group, _)| *group == id)
-                .map_or(String::new(), |(_, name)| format!(", {name}"));
-            let stated: Vec<String> = strings(it, "stated_by")
-                .iter()
-                .map(|by| self.literal(by))
-                .collect();
+            let name =
+                GROUPS.iter().find(|(group, _)| *group == id).map_or(String::new(), |(_, name)| format!(", {name}"));
+            let stated: Vec<String> = strings(it, "stated_by").iter().map(|by| self.literal(by)).collect();
             let stated = if stated.is_empty() {
                 String::new()
             } else {
@@ -790,26 +605,15 @@ impl Book {
 
     fn flags(&self, out: &mut String) {
         for block in ["a", "b", "c", "d", "e"] {
-            let _ = writeln!(
-                out,
-                "## Block {}: {}\n",
-                block.to_uppercase(),
-                self.said(&format!("block-{block}"))
-            );
+            let _ = writeln!(out, "## Block {}: {}\n", block.to_uppercase(), self.said(&format!("block-{block}")));
             let mut told = BTreeSet::new();
-            for it in self
-                .rows("flags", "flag")
-                .filter(|it| string(it, "block") == block)
-            {
+            for it in self.rows("flags", "flag").filter(|it| string(it, "block") == block) {
                 told.insert(string(it, "id"));
                 self.flag(out, it);
             }
             let also: Vec<&Table> = self
                 .rows("questions", "item")
-                .filter(|it| {
-                    string(it, "group") == format!("block-{block}")
-                        && !told.contains(string(it, "id"))
-                })
+                .filter(|it| string(it, "group") == format!("block-{block}") && !told.contains(string(it, "id")))
                 .collect();
             if !also.is_empty() {
                 out.push_str("### Also asked in this block\n\n");
@@ -843,10 +647,7 @@ impl Book {
         for hidden in tables(item, "hidden_when") {
             let codes: Vec<String> = strings(hidden, "without")
                 .iter()
-                .map(|code| {
-                    self.said(&format!("q-{}.opt-{code}", string(hidden, "item")))
-                        .to_owned()
-                })
+                .map(|code| self.said(&format!("q-{}.opt-{code}", string(hidden, "item"))).to_owned())
                 .collect();
             let _ = write!(
                 said,
@@ -862,21 +663,10 @@ impl Book {
         let id = string(it, "id");
         let item = self.row("questions", "item", id);
         let asked = match it.get("follows_from").and_then(Value::as_str) {
-            Some(from) => format!(
-                "no question of its own; it stands on {}",
-                self.literal(from)
-            ),
-            None => format!(
-                "{}{}",
-                self.said(&format!("q-{id}")),
-                item.map(|it| self.gates(it)).unwrap_or_default()
-            ),
+            Some(from) => format!("no question of its own; it stands on {}", self.literal(from)),
+            None => format!("{}{}", self.said(&format!("q-{id}")), item.map(|it| self.gates(it)).unwrap_or_default()),
         };
-        let line = self
-            .words
-            .get(&format!("q-{id}.line"))
-            .map(|it| format!(": {it}"))
-            .unwrap_or_default();
+        let line = self.words.get(&format!("q-{id}.line")).map(|it| format!(": {it}")).unwrap_or_default();
         let _ = writeln!(out, "### {id}{line}\n\n- **Asked:** {asked}");
         let _ = writeln!(out, "- **By itself:** {}", self.tier(string(it, "alone")));
         for (tier, key, how) in [
@@ -890,21 +680,10 @@ impl Book {
                 let _ = writeln!(out, "- **{tier}** {how}: {}", self.any_of(array(it, key)));
             }
         }
-        let mut points: Vec<String> = strings(it, "points_to")
-            .iter()
-            .map(|id| self.pattern(id))
-            .collect();
-        points.extend(
-            it.get("other")
-                .and_then(Value::as_str)
-                .map(|other| format!("outside the patterns: {other}")),
-        );
+        let mut points: Vec<String> = strings(it, "points_to").iter().map(|id| self.pattern(id)).collect();
+        points.extend(it.get("other").and_then(Value::as_str).map(|other| format!("outside the patterns: {other}")));
         let _ = writeln!(out, "- **Points to:** {}", points.join("; "));
-        let _ = writeln!(
-            out,
-            "- **Told as why:** {}",
-            self.said(&format!("why-{id}"))
-        );
+        let _ = writeln!(out, "- **Told as why:** {}", self.said(&format!("why-{id}")));
         self.cited(out, it);
         self.reviewed(out, it);
         let _ = writeln!(out, "- **Tests:** {}\n", self.tests.of("rules", id));
@@ -924,21 +703,12 @@ impl Book {
                 self.condition(it)
             );
             if let Some(higher) = it.get("higher").and_then(Value::as_table) {
-                let _ = writeln!(
-                    out,
-                    "- **{}** when: {}",
-                    string(higher, "tier"),
-                    self.condition(higher)
-                );
+                let _ = writeln!(out, "- **{}** when: {}", string(higher, "tier"), self.condition(higher));
             }
             if let Some(subject) = it.get("subject").and_then(Value::as_str) {
                 let _ = writeln!(out, "- **About:** {}", self.pattern(subject));
             }
-            let _ = writeln!(
-                out,
-                "- **Told as why:** {}",
-                self.said(&format!("why-{id}"))
-            );
+            let _ = writeln!(out, "- **Told as why:** {}", self.said(&format!("why-{id}")));
             self.cited(out, it);
             self.reviewed(out, it);
             let _ = writeln!(out, "- **Tests:** {}\n", self.tests.of("rules", id));
@@ -956,10 +726,7 @@ impl Book {
             let higher = higher
                 .map(|it| format!("; **{}** when {}", string(it, "tier"), self.condition(it)))
                 .unwrap_or_default();
-            let why = self
-                .words
-                .get(&format!("why-floor-{id}"))
-                .map_or("", String::as_str);
+            let why = self.words.get(&format!("why-floor-{id}")).map_or("", String::as_str);
             let _ = writeln!(
                 out,
                 "| {} | **{}**{higher} | {why} | {} |",
@@ -975,27 +742,11 @@ impl Book {
         out.push_str("## First-aid lines\n\nShown under an emergency alone, below the call. Doubt counts as yes unless said otherwise.\n\n");
         for it in self.rows("first_aid", "line") {
             let id = string(it, "id");
-            let when = if array(it, "any").is_empty() {
-                "always".into()
-            } else {
-                self.any_of(array(it, "any"))
-            };
-            let sure = if flag(it, "sure") {
-                " (doubt does not count)"
-            } else {
-                ""
-            };
-            let _ = writeln!(
-                out,
-                "### {id}: {}\n\n- **When:** {when}{sure}",
-                self.said(&format!("first-aid-{id}"))
-            );
+            let when = if array(it, "any").is_empty() { "always".into() } else { self.any_of(array(it, "any")) };
+            let sure = if flag(it, "sure") { " (doubt does not count)" } else { "" };
+            let _ = writeln!(out, "### {id}: {}\n\n- **When:** {when}{sure}", self.said(&format!("first-aid-{id}")));
             if !array(it, "unless").is_empty() {
-                let _ = writeln!(
-                    out,
-                    "- **Gives way to:** {}",
-                    strings(it, "unless").join(", ")
-                );
+                let _ = writeln!(out, "- **Gives way to:** {}", strings(it, "unless").join(", "));
             }
             self.cited(out, it);
             let _ = writeln!(out, "- **Tests:** {}\n", self.tests.of("first_aid", id));
@@ -1012,18 +763,12 @@ impl Book {
             let _ = writeln!(out, "### {id}\n");
             let when = match (flag(it, "everyone"), flag(it, "text_only")) {
                 (true, _) => "for everyone".into(),
-                (_, true) => {
-                    "binds the words of the whole page; a test over all words holds it".into()
-                }
+                (_, true) => "binds the words of the whole page; a test over all words holds it".into(),
                 _ => self.condition(it),
             };
             let _ = writeln!(out, "- **When:** {when}");
             if !array(it, "acts_but").is_empty() {
-                let _ = writeln!(
-                    out,
-                    "- **Takes away:** everything but {}",
-                    codes(&strings(it, "acts_but"))
-                );
+                let _ = writeln!(out, "- **Takes away:** everything but {}", codes(&strings(it, "acts_but")));
             } else if !flag(it, "text_only") {
                 let _ = writeln!(out, "- **Takes away:** {}", codes(&strings(it, "acts")));
             }
@@ -1050,11 +795,7 @@ impl Book {
             .grounds
             .split_once(&format!("pub const {name}:"))
             .with_context(|| format!("engine::pattern has no {name}"))?;
-        let mut lines: Vec<&str> = before
-            .lines()
-            .rev()
-            .map_while(|it| it.strip_prefix("/// "))
-            .collect();
+        let mut lines: Vec<&str> = before.lines().rev().map_while(|it| it.strip_prefix("/// ")).collect();
         lines.reverse();
         // The engine counts in hundredths, the book does not.
         Ok(lines.join(" ").replace(", in hundredths,", ","))
@@ -1062,10 +803,7 @@ impl Book {
 
     fn matrix(&self, out: &mut String) -> Result<()> {
         let patterns = &self.data["patterns"];
-        let weights = patterns
-            .get("weights")
-            .and_then(Value::as_table)
-            .context("patterns.toml has no weights")?;
+        let weights = patterns.get("weights").and_then(Value::as_table).context("patterns.toml has no weights")?;
         let ratio = |key: &str| (number(weights, key) / 100.0).exp();
         let _ = write!(
             out,
@@ -1093,27 +831,12 @@ impl Book {
         );
         let features: Vec<&Table> = self.rows("patterns", "feature").collect();
         let mut first = 0;
-        for (part, heading) in [
-            ("timing", "Timing and feel"),
-            ("signs", "Site and signs"),
-            ("context", "Context"),
-        ] {
-            let width = self
-                .rows("patterns", "pattern")
-                .next()
-                .map_or(0, |it| string(it, part).split_whitespace().count());
-            let columns: Vec<&str> = features
-                .iter()
-                .skip(first)
-                .take(width)
-                .map(|it| string(it, "column"))
-                .collect();
-            let _ = writeln!(
-                out,
-                "### {heading}\n\n| Pattern | {} |\n|---|{}",
-                columns.join(" | "),
-                "---|".repeat(width)
-            );
+        for (part, heading) in [("timing", "Timing and feel"), ("signs", "Site and signs"), ("context", "Context")] {
+            let width =
+                self.rows("patterns", "pattern").next().map_or(0, |it| string(it, part).split_whitespace().count());
+            let columns: Vec<&str> = features.iter().skip(first).take(width).map(|it| string(it, "column")).collect();
+            let _ =
+                writeln!(out, "### {heading}\n\n| Pattern | {} |\n|---|{}", columns.join(" | "), "---|".repeat(width));
             for it in self.rows("patterns", "pattern") {
                 let cells: Vec<&str> = string(it, part).split_whitespace().collect();
                 let _ = writeln!(out, "| {} | {} |", string(it, "id"), cells.join(" | "));
@@ -1128,29 +851,16 @@ impl Book {
                 .and_then(Value::as_table)
                 .map(|it| format!("; half: {}", self.condition(it)))
                 .unwrap_or_default();
-            let _ = writeln!(
-                out,
-                "- {}: {}{half}",
-                string(it, "column"),
-                self.any_of(array(it, "any"))
-            );
+            let _ = writeln!(out, "- {}: {}{half}", string(it, "column"), self.any_of(array(it, "any")));
         }
         out.push_str("\n### What a match rests on\n\nWithout one of these answers a match is never strong.\n\n");
         for it in self.rows("patterns", "pattern") {
             let id = string(it, "id");
             let prior = number(it, "prior") / 100.0;
-            let _ = write!(
-                out,
-                "- {}: {}. Starts at {prior:+.2}.",
-                self.pattern(id),
-                self.any_of(array(it, "hallmark"))
-            );
+            let _ =
+                write!(out, "- {}: {}. Starts at {prior:+.2}.", self.pattern(id), self.any_of(array(it, "hallmark")));
             if !array(it, "named_by").is_empty() {
-                let _ = write!(
-                    out,
-                    " Named, though not as strong, also with: {}.",
-                    self.any_of(array(it, "named_by"))
-                );
+                let _ = write!(out, " Named, though not as strong, also with: {}.", self.any_of(array(it, "named_by")));
             }
             let _ = writeln!(out, " Tests: {}", self.tests.of("patterns", id));
         }
@@ -1158,19 +868,10 @@ impl Book {
         for it in self.rows("patterns", "number") {
             let own = self.condition(it);
             let feature = self.row("patterns", "feature", string(it, "feature"));
-            let when = if own.is_empty() {
-                feature
-                    .map(|it| self.any_of(array(it, "any")))
-                    .unwrap_or_default()
-            } else {
-                own
-            };
+            let when =
+                if own.is_empty() { feature.map(|it| self.any_of(array(it, "any"))).unwrap_or_default() } else { own };
             let absent = if it.contains_key("absent") {
-                format!(
-                    ", {} when {}",
-                    number(it, "absent"),
-                    self.no(string(it, "absent_when"))
-                )
+                format!(", {} when {}", number(it, "absent"), self.no(string(it, "absent_when")))
             } else {
                 String::new()
             };
@@ -1199,10 +900,7 @@ impl Book {
         }
         out.push_str("\n### Pairs the matrix cannot tell apart, shown together\n\n");
         for it in self.rows("patterns", "twins") {
-            let pair: Vec<String> = strings(it, "pair")
-                .iter()
-                .map(|id| self.pattern(id))
-                .collect();
+            let pair: Vec<String> = strings(it, "pair").iter().map(|id| self.pattern(id)).collect();
             let _ = writeln!(out, "- {}", pair.join(" and "));
         }
         out.push('\n');
@@ -1244,15 +942,11 @@ impl Book {
             self.cited(out, it);
             let _ = writeln!(out, "- **Tests:** {}\n", self.tests.of("factors", id));
         }
-        out.push_str("### Rows of the evidence that no question asks\n\n| Row | Weight | Why it is left out |\n|---|---|---|\n");
+        out.push_str(
+            "### Rows of the evidence that no question asks\n\n| Row | Weight | Why it is left out |\n|---|---|---|\n",
+        );
         for it in self.rows("factors", "unasked") {
-            let _ = writeln!(
-                out,
-                "| {} | {} | {} |",
-                string(it, "row"),
-                string(it, "weight"),
-                string(it, "why")
-            );
+            let _ = writeln!(out, "| {} | {} | {} |", string(it, "row"), string(it, "weight"), string(it, "why"));
         }
         out.push('\n');
     }
@@ -1262,12 +956,7 @@ impl Book {
         let opposites: Vec<String> = array(&self.data["advice"], "opposites")
             .iter()
             .filter_map(Value::as_array)
-            .map(|pair| {
-                pair.iter()
-                    .filter_map(Value::as_str)
-                    .collect::<Vec<_>>()
-                    .join(" before ")
-            })
+            .map(|pair| pair.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(" before "))
             .collect();
         let _ = writeln!(
             out,
@@ -1306,20 +995,12 @@ impl Book {
             );
             let unasked = strings(it, "unasked");
             if !unasked.is_empty() {
-                let _ = writeln!(
-                    out,
-                    "- **Parts of its trigger that no question asks:** {}",
-                    unasked.join("; ")
-                );
+                let _ = writeln!(out, "- **Parts of its trigger that no question asks:** {}", unasked.join("; "));
             }
             let doses: Vec<String> = tables(it, "doses")
                 .map(|dose| {
                     let (low, high) = (number(dose, "low"), number(dose, "high"));
-                    let range = if low == high {
-                        format!("{low}")
-                    } else {
-                        format!("{low} to {high}")
-                    };
+                    let range = if low == high { format!("{low}") } else { format!("{low} to {high}") };
                     format!("{} {range} {}", string(dose, "name"), string(dose, "unit"))
                 })
                 .collect();
@@ -1332,16 +1013,9 @@ impl Book {
                 let _ = writeln!(out, "- **Numbers:** {}{own}", doses.join("; "));
             }
             if !array(it, "cautions").is_empty() {
-                let _ = writeln!(
-                    out,
-                    "- **Cautions in data:** {}",
-                    codes(&strings(it, "cautions"))
-                );
+                let _ = writeln!(out, "- **Cautions in data:** {}", codes(&strings(it, "cautions")));
             }
-            let grade = it
-                .get("grade_for")
-                .and_then(Value::as_str)
-                .unwrap_or_else(|| string(it, "grade"));
+            let grade = it.get("grade_for").and_then(Value::as_str).unwrap_or_else(|| string(it, "grade"));
             let _ = writeln!(
                 out,
                 "- **Grade:** {grade}\n- **Acts:** {}\n- **Claims:** {}",
@@ -1356,9 +1030,7 @@ impl Book {
     fn relief(&self, out: &mut String) {
         out.push_str("## Relief, muscle by muscle\n\n");
         let steps = |id: &str, n: usize| -> String {
-            (1..=n)
-                .map(|at| format!("{at}. {}\n", self.said(&format!("relief-{id}.step-{at}"))))
-                .collect()
+            (1..=n).map(|at| format!("{at}. {}\n", self.said(&format!("relief-{id}.step-{at}")))).collect()
         };
         if let Some(common) = self.data["relief"].get("common").and_then(Value::as_table) {
             let _ = writeln!(
@@ -1388,13 +1060,7 @@ impl Book {
                 said(".avoid"),
                 said(".after")
             );
-            let range = |key: &str| {
-                array(it, key)
-                    .iter()
-                    .map(Value::to_string)
-                    .collect::<Vec<_>>()
-                    .join(" to ")
-            };
+            let range = |key: &str| array(it, key).iter().map(Value::to_string).collect::<Vec<_>>().join(" to ");
             let _ = writeln!(
                 out,
                 "- **Numbers:** hold {} s, {} times, ease {} s between\n- **Grade:** {}{}",
@@ -1421,11 +1087,7 @@ impl Book {
         out.push('\n');
         for it in self.rows("claims", "claim") {
             let id = string(it, "id");
-            let note = it
-                .get("grade_note")
-                .and_then(Value::as_str)
-                .map(|it| format!(" ({it})"))
-                .unwrap_or_default();
+            let note = it.get("grade_note").and_then(Value::as_str).map(|it| format!(" ({it})")).unwrap_or_default();
             let _ = writeln!(
                 out,
                 "### {id}\n\n- **Articles say:** {}\n- **We tell:** {}\n- **Grade:** {}{note}",
@@ -1433,15 +1095,11 @@ impl Book {
                 self.said(&format!("claim-{id}")),
                 string(it, "grade")
             );
-            let shown = self
-                .rows("shown", "shown")
-                .find(|it| string(it, "claim") == id);
+            let shown = self.rows("shown", "shown").find(|it| string(it, "claim") == id);
             let _ = writeln!(
                 out,
                 "- **Shown when:** {}",
-                shown
-                    .map(|it| self.any_of(array(it, "any")))
-                    .unwrap_or_default()
+                shown.map(|it| self.any_of(array(it, "any"))).unwrap_or_default()
             );
             for (key, words) in [("says", "Said by"), ("contradicts", "Contradicted by")] {
                 if !array(it, key).is_empty() {
@@ -1508,9 +1166,7 @@ impl Book {
                         engine::hydration::Change::Usual => "usual",
                         engine::hydration::Change::OverTwo => "more than is advised",
                         engine::hydration::Change::OverThree => "a clear lack of fluid",
-                        engine::hydration::Change::OverSeven => {
-                            "medical advice the same day (CR-37)"
-                        }
+                        engine::hydration::Change::OverSeven => "medical advice the same day (CR-37)",
                     };
                     let from = if from < 0.0 {
                         "below 0 %".to_owned()
@@ -1524,22 +1180,11 @@ impl Book {
                 before = change;
             }
         }
-        for (word, sweat) in [
-            ("heavy sweat", "heavy"),
-            ("heavy sweat with salt marks", "heavy-salty"),
-        ] {
-            let sodium = weighed(
-                10,
-                &[
-                    ("sweat", sweat),
-                    ("conditions", "hot"),
-                    ("acclimatised", "no"),
-                ],
-            )
-            .and_then(|it| it.sodium);
+        for (word, sweat) in [("heavy sweat", "heavy"), ("heavy sweat with salt marks", "heavy-salty")] {
+            let sodium = weighed(10, &[("sweat", sweat), ("conditions", "hot"), ("acclimatised", "no")])
+                .and_then(|it| it.sodium);
             if let Some(sodium) = sodium {
-                let spread =
-                    100.0 * (sodium.high.0 - sodium.low.0) / (sodium.high.0 + sodium.low.0);
+                let spread = 100.0 * (sodium.high.0 - sodium.low.0) / (sodium.high.0 + sodium.low.0);
                 let _ = writeln!(
                     out,
                     "{}Sodium, {word}: reckoned with {} mmol a litre, told as a range of {spread:.0} % either side.",
@@ -1567,11 +1212,7 @@ impl Book {
                     self.said(&format!("never-{}", string(it, "id"))).to_owned()
                 };
                 let id = string(it, "id");
-                let words = if words == format!("never-{id}") {
-                    self.condition(it)
-                } else {
-                    words
-                };
+                let words = if words == format!("never-{id}") { self.condition(it) } else { words };
                 let _ = writeln!(out, "- {id}: {words}");
             }
         }
@@ -1586,27 +1227,13 @@ impl Book {
         ] {
             let _ = writeln!(out, "- The time limit in `{item}`: {}", self.said(words));
         }
-        for it in self
-            .rows("modules", "module")
-            .filter(|it| flag(it, "convention"))
-        {
-            let _ = writeln!(
-                out,
-                "- Numbers of the module `{}` that no trial gives.",
-                string(it, "id")
-            );
+        for it in self.rows("modules", "module").filter(|it| flag(it, "convention")) {
+            let _ = writeln!(out, "- Numbers of the module `{}` that no trial gives.", string(it, "id"));
         }
         for (file, kind) in [("flags", "flag"), ("never", "never"), ("first_aid", "line")] {
-            let recalled: Vec<&str> = self
-                .rows(file, kind)
-                .filter(|it| flag(it, "recalled"))
-                .map(|it| string(it, "id"))
-                .collect();
-            let _ = writeln!(
-                out,
-                "- In part standard practice from memory: {}.",
-                recalled.join(", ")
-            );
+            let recalled: Vec<&str> =
+                self.rows(file, kind).filter(|it| flag(it, "recalled")).map(|it| string(it, "id")).collect();
+            let _ = writeln!(out, "- In part standard practice from memory: {}.", recalled.join(", "));
         }
         out.push('\n');
     }
@@ -1619,11 +1246,7 @@ impl Book {
                 let _ = writeln!(out, "- **{id}:** the same as {same}");
                 continue;
             }
-            let address = it
-                .get("address")
-                .and_then(Value::as_str)
-                .map(|it| format!(" <{it}>"))
-                .unwrap_or_default();
+            let address = it.get("address").and_then(Value::as_str).map(|it| format!(" <{it}>")).unwrap_or_default();
             let _ = writeln!(out, "- **{id}:** {}{address}", self.citation(id));
         }
     }
@@ -1632,12 +1255,7 @@ impl Book {
 /// What the engine says about a session of an hour in which `tenths` of a percent were lost.
 fn weighed(tenths: i32, choices: &[(&str, &str)]) -> Option<engine::hydration::Hydration> {
     let mut answers = engine::Answers::default();
-    let plain = [
-        ("intent", "recent"),
-        ("age", "16-39"),
-        ("pregnant", "no"),
-        ("when", "during-exercise"),
-    ];
+    let plain = [("intent", "recent"), ("age", "16-39"), ("pregnant", "no"), ("when", "during-exercise")];
     for (id, code) in plain.iter().chain(choices) {
         answers.choose(id, code).ok()?;
     }
@@ -1645,12 +1263,9 @@ fn weighed(tenths: i32, choices: &[(&str, &str)]) -> Option<engine::hydration::H
         answers.choose_all(id, &["none"]).ok()?;
     }
     let after = 100.0 - f64::from(tenths) / 10.0;
-    for (id, number) in [
-        ("mass-before", 100.0),
-        ("mass-after", after),
-        ("session-minutes", 60.0),
-        ("fluid-intake", 0.5),
-    ] {
+    for (id, number) in
+        [("mass-before", 100.0), ("mass-after", after), ("session-minutes", 60.0), ("fluid-intake", 0.5)]
+    {
         answers.measure(id, number).ok()?;
     }
     engine::assess(&answers).hydration
@@ -1662,18 +1277,13 @@ fn weighed(tenths: i32, choices: &[(&str, &str)]) -> Option<engine::hydration::H
 fn changes_since(version: &str) -> Result<String> {
     let revision = revision(version)?;
     let then = |path: &str| git(&["show", &format!("{revision}:{path}")]).ok();
-    let now = |path: &str| {
-        fs::read_to_string(place::root().join(path))
-            .with_context(|| format!("{path} cannot be read"))
-    };
+    let now =
+        |path: &str| fs::read_to_string(place::root().join(path)).with_context(|| format!("{path} cannot be read"));
     let mut out = format!("{CHANGES}{version}\n\n");
     let before = out.len();
     for name in FILES {
         let path = format!("{KNOWLEDGE}/{name}.toml");
-        let read = |text: &str| {
-            text.parse::<Table>()
-                .with_context(|| format!("{path} is not TOML"))
-        };
+        let read = |text: &str| text.parse::<Table>().with_context(|| format!("{path} is not TOML"));
         let old = match then(&path) {
             Some(text) => rows_by_id(&read(&text)?),
             None => BTreeMap::new(),
@@ -1681,8 +1291,7 @@ fn changes_since(version: &str) -> Result<String> {
         told_changes(&mut out, name, &old, &rows_by_id(&read(&now(&path)?)?));
     }
     let mut old = BTreeMap::new();
-    let listed =
-        git(&["ls-tree", "--name-only", &revision, &format!("{WORDS}/")]).unwrap_or_default();
+    let listed = git(&["ls-tree", "--name-only", &revision, &format!("{WORDS}/")]).unwrap_or_default();
     for path in listed.lines().filter(|it| it.ends_with(".ftl")) {
         old.extend(messages(&then(path).unwrap_or_default()));
     }
@@ -1691,12 +1300,7 @@ fn changes_since(version: &str) -> Result<String> {
         new.extend(messages(&now(&format!("{WORDS}/{name}"))?));
     }
     let as_rows = |words: BTreeMap<String, String>| -> BTreeMap<String, Table> {
-        let row = |(id, words): (String, String)| {
-            (
-                id,
-                Table::from_iter([("words".to_owned(), Value::String(words))]),
-            )
-        };
+        let row = |(id, words): (String, String)| (id, Table::from_iter([("words".to_owned(), Value::String(words))]));
         words.into_iter().map(row).collect()
     };
     told_changes(&mut out, "words", &as_rows(old), &as_rows(new));
@@ -1711,33 +1315,16 @@ fn revision(version: &str) -> Result<String> {
     [format!("v{version}"), version.to_owned()]
         .iter()
         .filter(|name| !name.starts_with('-'))
-        .find_map(|name| {
-            git(&[
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                &format!("{name}^{{commit}}"),
-            ])
-            .ok()
-        })
+        .find_map(|name| git(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")]).ok())
         .map(|commit| commit.trim().to_owned())
-        .with_context(|| {
-            format!("there is no tag v{version} and no revision {version} here to compare with")
-        })
+        .with_context(|| format!("there is no tag v{version} and no revision {version} here to compare with"))
 }
 
 fn git(arguments: &[&str]) -> Result<String> {
-    let output = Command::new("git")
-        .current_dir(place::root())
-        .args(arguments)
-        .output()
-        .context("git does not start")?;
+    let output =
+        Command::new("git").current_dir(place::root()).args(arguments).output().context("git does not start")?;
     if !output.status.success() {
-        bail!(
-            "git {} failed: {}",
-            arguments.join(" "),
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("git {} failed: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr).trim());
     }
     String::from_utf8(output.stdout).context("git gave something that is no text")
 }
@@ -1746,40 +1333,23 @@ fn git(arguments: &[&str]) -> Result<String> {
 fn rows_by_id(file: &Table) -> BTreeMap<String, Table> {
     let mut rows: BTreeMap<String, Table> = BTreeMap::new();
     for (key, value) in file {
-        let list = value
-            .as_array()
-            .filter(|it| it.first().is_some_and(Value::is_table));
+        let list = value.as_array().filter(|it| it.first().is_some_and(Value::is_table));
         let Some(list) = list else {
-            rows.insert(
-                key.clone(),
-                Table::from_iter([(key.clone(), value.clone())]),
-            );
+            rows.insert(key.clone(), Table::from_iter([(key.clone(), value.clone())]));
             continue;
         };
         for (at, row) in list.iter().filter_map(Value::as_table).enumerate() {
-            let id = ["id", "claim", "row"]
-                .iter()
-                .map(|key| string(row, key))
-                .find(|it| !it.is_empty());
+            let id = ["id", "claim", "row"].iter().map(|key| string(row, key)).find(|it| !it.is_empty());
             let name = id.map_or_else(|| format!("{key} {}", at + 1), str::to_owned);
             // Two lists of one file may use the same id, as a column and a row of the matrix do.
-            let name = if rows.contains_key(&name) {
-                format!("{key} {name}")
-            } else {
-                name
-            };
+            let name = if rows.contains_key(&name) { format!("{key} {name}") } else { name };
             rows.insert(name, row.clone());
         }
     }
     rows
 }
 
-fn told_changes(
-    out: &mut String,
-    name: &str,
-    old: &BTreeMap<String, Table>,
-    new: &BTreeMap<String, Table>,
-) {
+fn told_changes(out: &mut String, name: &str, old: &BTreeMap<String, Table>, new: &BTreeMap<String, Table>) {
     let mut lines = Vec::new();
     for id in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
         match (old.get(id), new.get(id)) {
@@ -1787,19 +1357,10 @@ fn told_changes(
             (Some(_), None) => lines.push(format!("- removed `{id}`")),
             (Some(old), Some(new)) if old != new => {
                 let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-                let value =
-                    |it: Option<&Value>| it.map_or_else(|| "nothing".to_owned(), Value::to_string);
-                let changed = keys
-                    .into_iter()
-                    .filter(|key| old.get(*key) != new.get(*key));
+                let value = |it: Option<&Value>| it.map_or_else(|| "nothing".to_owned(), Value::to_string);
+                let changed = keys.into_iter().filter(|key| old.get(*key) != new.get(*key));
                 let told: Vec<String> = changed
-                    .map(|key| {
-                        format!(
-                            "{key}: {} became {}",
-                            value(old.get(key)),
-                            value(new.get(key))
-                        )
-                    })
+                    .map(|key| format!("{key}: {} became {}", value(old.get(key)), value(new.get(key))))
                     .collect();
                 lines.push(format!("- changed `{id}`: {}", told.join("; ")));
             }
@@ -1838,10 +1399,7 @@ mod tests {
             "- **emergency**",
         ];
         let mut seen = 0;
-        for line in book
-            .lines()
-            .filter(|line| conditions.iter().any(|it| line.starts_with(it)))
-        {
+        for line in book.lines().filter(|line| conditions.iter().any(|it| line.starts_with(it))) {
             seen += 1;
             let bare: String = line.split('`').step_by(2).collect();
             for mark in ["rf-", "ctx-", "sym-", "q-", "opt-", "=", "[", "{"] {
@@ -1857,30 +1415,17 @@ mod tests {
     #[test]
     fn what_changed_is_left_out_of_the_comparison_and_only_that() {
         let plain = format!("# Rule book\n\n{FIRST_SECTION}\n\nmore\n");
-        let with = plain.replacen(
-            FIRST_SECTION,
-            &format!("{CHANGES}0.9\n\n- added `x`\n\n{FIRST_SECTION}"),
-            1,
-        );
+        let with = plain.replacen(FIRST_SECTION, &format!("{CHANGES}0.9\n\n- added `x`\n\n{FIRST_SECTION}"), 1);
         assert_eq!(without_changes(&with), plain);
         assert_eq!(without_changes(&plain), plain);
     }
 
     #[test]
     fn a_changed_tier_is_told_with_both_values() {
-        let rows = |tier: &str| {
-            rows_by_id(
-                &format!("[[rule]]\nid = \"CR-99\"\ntier = \"{tier}\"")
-                    .parse()
-                    .unwrap(),
-            )
-        };
+        let rows = |tier: &str| rows_by_id(&format!("[[rule]]\nid = \"CR-99\"\ntier = \"{tier}\"").parse().unwrap());
         let mut out = String::new();
         told_changes(&mut out, "rules", &rows("soon"), &rows("urgent"));
-        assert_eq!(
-            out,
-            "### rules\n\n- changed `CR-99`: tier: \"soon\" became \"urgent\"\n\n"
-        );
+        assert_eq!(out, "### rules\n\n- changed `CR-99`: tier: \"soon\" became \"urgent\"\n\n");
     }
 
     #[test]

@@ -24,9 +24,7 @@ impl Server {
     /// # Errors
     /// The port is in use, or the folder is missing.
     pub fn bind(folder: &Path, port: u16) -> Result<Self> {
-        let folder = folder
-            .canonicalize()
-            .with_context(|| format!("{} is missing", folder.display()))?;
+        let folder = folder.canonicalize().with_context(|| format!("{} is missing", folder.display()))?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
             io::ErrorKind::AddrInUse => {
                 anyhow::anyhow!("port {port} is in use: end what listens there, or choose another with --port")
@@ -95,33 +93,22 @@ fn read_head(reader: &mut impl BufRead) -> io::Result<Option<(String, String)>> 
         return Ok(None);
     }
     let mut words = first.split_whitespace();
-    Ok(words
-        .next()
-        .zip(words.next())
-        .map(|(method, target)| (method.to_owned(), target.to_owned())))
+    Ok(words.next().zip(words.next()).map(|(method, target)| (method.to_owned(), target.to_owned())))
 }
 
 fn answer(folder: &Path, method: &str, target: &str) -> Answer {
     if method != "GET" && method != "HEAD" {
         return Answer::NotAllowed;
     }
-    let file = file_named(folder, target)
-        .and_then(|file| Some((content_type(&file), fs::read(file).ok()?)));
-    file.map_or(Answer::NotFound, |(kind, bytes)| Answer::File {
-        kind,
-        bytes,
-    })
+    let file = file_named(folder, target).and_then(|file| Some((content_type(&file), fs::read(file).ok()?)));
+    file.map_or(Answer::NotFound, |(kind, bytes)| Answer::File { kind, bytes })
 }
 
 /// The file that `target` names, if it lies inside `folder` after every link is followed.
 fn file_named(folder: &Path, target: &str) -> Option<PathBuf> {
     let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
     let path = percent_decoded(path)?;
-    let name = if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path
-    };
+    let name = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path };
     let file = folder.join(name).canonicalize().ok()?;
     (file.starts_with(folder) && file.is_file()).then_some(file)
 }
@@ -138,17 +125,11 @@ fn percent_decoded(text: &str) -> Option<String> {
             _ => byte,
         });
     }
-    String::from_utf8(decoded)
-        .ok()
-        .filter(|text| !text.contains('\0'))
+    String::from_utf8(decoded).ok().filter(|text| !text.contains('\0'))
 }
 
 fn content_type(file: &Path) -> &'static str {
-    match file
-        .extension()
-        .and_then(|it| it.to_str())
-        .unwrap_or_default()
-    {
+    match file.extension().and_then(|it| it.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -167,16 +148,8 @@ fn content_type(file: &Path) -> &'static str {
 fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool) -> io::Result<()> {
     let (status, kind, bytes): (_, _, &[u8]) = match answer {
         Answer::File { kind, bytes } => ("200 OK", *kind, bytes),
-        Answer::NotFound => (
-            "404 Not Found",
-            "text/plain; charset=utf-8",
-            b"There is no such file here.\n",
-        ),
-        Answer::NotAllowed => (
-            "405 Method Not Allowed",
-            "text/plain; charset=utf-8",
-            b"Only GET and HEAD.\n",
-        ),
+        Answer::NotFound => ("404 Not Found", "text/plain; charset=utf-8", b"There is no such file here.\n"),
+        Answer::NotAllowed => ("405 Method Not Allowed", "text/plain; charset=utf-8", b"Only GET and HEAD.\n"),
     };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
@@ -196,8 +169,7 @@ mod tests {
 
     /// A folder with a page in it and a secret beside it.
     fn folder(name: &str) -> PathBuf {
-        let outer =
-            std::env::temp_dir().join(format!("xtask-server-{name}-{}", std::process::id()));
+        let outer = std::env::temp_dir().join(format!("xtask-server-{name}-{}", std::process::id()));
         fs::create_dir_all(outer.join("dist/part")).unwrap();
         fs::write(outer.join("secret.txt"), "secret").unwrap();
         fs::write(outer.join("dist/index.html"), "page").unwrap();
@@ -211,10 +183,7 @@ mod tests {
     }
 
     fn file(kind: &'static str, text: &str) -> Answer {
-        Answer::File {
-            kind,
-            bytes: text.as_bytes().to_vec(),
-        }
+        Answer::File { kind, bytes: text.as_bytes().to_vec() }
     }
 
     #[test]
@@ -224,10 +193,7 @@ mod tests {
         assert_eq!(get(&folder, "/"), file(html, "page"));
         assert_eq!(get(&folder, "/index.html?x=1"), file(html, "page"));
         assert_eq!(get(&folder, "/part/"), file(html, "part"));
-        assert_eq!(
-            get(&folder, "/a%20b.wasm"),
-            file("application/wasm", "program")
-        );
+        assert_eq!(get(&folder, "/a%20b.wasm"), file("application/wasm", "program"));
     }
 
     #[test]
@@ -265,9 +231,7 @@ mod tests {
         server.run_aside();
         let host = address.trim_start_matches("http://").trim_end_matches('/');
         let mut stream = TcpStream::connect(host).unwrap();
-        stream
-            .write_all(b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            .unwrap();
+        stream.write_all(b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
         stream.shutdown(std::net::Shutdown::Write).unwrap();
         let mut text = String::new();
         stream.read_to_string(&mut text).unwrap();
@@ -279,13 +243,7 @@ mod tests {
     fn a_port_in_use_is_said_in_plain_words() {
         let first = Server::bind(&folder("port"), 0).unwrap();
         let port = first.listener.local_addr().unwrap().port();
-        let error = Server::bind(&folder("port"), port)
-            .err()
-            .unwrap()
-            .to_string();
-        assert!(
-            error.contains("is in use") && error.contains("--port"),
-            "{error}"
-        );
+        let error = Server::bind(&folder("port"), port).err().unwrap().to_string();
+        assert!(error.contains("is in use") && error.contains("--port"), "{error}");
     }
 }

@@ -17,21 +17,13 @@ pub enum Part {
     /// Rust's target for browsers.
     WasmTarget,
     /// A program from crates.io.
-    Cargo {
-        package: &'static str,
-        program: &'static str,
-        version: String,
-        locked: bool,
-    },
+    Cargo { package: &'static str, program: &'static str, version: String, locked: bool },
     /// wasm-opt, which makes the program small.
     WasmOpt,
     /// Chromium and the driver that tests it.
     Browser,
     /// A package from npm that the tests read.
-    Npm {
-        package: &'static str,
-        version: &'static str,
-    },
+    Npm { package: &'static str, version: &'static str },
 }
 
 /// What building the page needs.
@@ -41,12 +33,7 @@ pub enum Part {
 pub fn for_the_page() -> Result<Vec<Part>> {
     Ok(vec![
         Part::WasmTarget,
-        Part::Cargo {
-            package: "trunk",
-            program: "trunk",
-            version: TRUNK.to_owned(),
-            locked: true,
-        },
+        Part::Cargo { package: "trunk", program: "trunk", version: TRUNK.to_owned(), locked: true },
         // Its own lock file names crates that some registries do not carry yet.
         Part::Cargo {
             package: "wasm-bindgen-cli",
@@ -60,13 +47,7 @@ pub fn for_the_page() -> Result<Vec<Part>> {
 
 /// What the tests in a browser need beside the page.
 pub fn for_the_browser() -> Vec<Part> {
-    vec![
-        Part::Browser,
-        Part::Npm {
-            package: "axe-core",
-            version: AXE,
-        },
-    ]
+    vec![Part::Browser, Part::Npm { package: "axe-core", version: AXE }]
 }
 
 /// Installs those of `parts` that are missing.
@@ -85,17 +66,10 @@ pub fn ensure(parts: &[Part]) -> Result<()> {
         }
         println!("{place} {name}: {}", part.duration());
         let start = Instant::now();
-        part.install().map_err(|error| {
-            anyhow!(
-                "{name} could not be installed: {error:#}\n\nWhat to do: {}",
-                part.way_out()
-            )
-        })?;
+        part.install()
+            .map_err(|error| anyhow!("{name} could not be installed: {error:#}\n\nWhat to do: {}", part.way_out()))?;
         if !part.is_there() {
-            bail!(
-                "{name} was installed but does not answer.\n\nWhat to do: {}",
-                part.way_out()
-            );
+            bail!("{name} was installed but does not answer.\n\nWhat to do: {}", part.way_out());
         }
         println!("      done in {} s", start.elapsed().as_secs());
     }
@@ -108,9 +82,7 @@ impl Part {
     fn name(&self) -> String {
         match self {
             Self::WasmTarget => format!("Rust target {TARGET}"),
-            Self::Cargo {
-                package, version, ..
-            } => format!("{package} {version}"),
+            Self::Cargo { package, version, .. } => format!("{package} {version}"),
             Self::WasmOpt => format!("wasm-opt {BINARYEN}"),
             Self::Browser => "Chromium and its driver".to_owned(),
             Self::Npm { package, version } => format!("{package} {version}"),
@@ -146,30 +118,16 @@ impl Part {
 
     fn is_there(&self) -> bool {
         match self {
-            Self::WasmTarget => process::output(process::command("rustc").args([
-                "--print",
-                "target-libdir",
-                "--target",
-                TARGET,
-            ]))
-            .is_some_and(|folder| {
-                fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some())
-            }),
-            Self::Cargo {
-                program, version, ..
-            } => says(program, &format!("{program} {version}")),
-            Self::WasmOpt => says(
-                "wasm-opt",
-                &format!("version {} ", BINARYEN.trim_end_matches(".0.0")),
-            ),
+            Self::WasmTarget => {
+                process::output(process::command("rustc").args(["--print", "target-libdir", "--target", TARGET]))
+                    .is_some_and(|folder| fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some()))
+            }
+            Self::Cargo { program, version, .. } => says(program, &format!("{program} {version}")),
+            Self::WasmOpt => says("wasm-opt", &format!("version {} ", BINARYEN.trim_end_matches(".0.0"))),
             Self::Browser => browser::chromium().is_some() && browser::driver().is_some(),
             Self::Npm { package, version } => {
-                let about = place::tools()
-                    .join("node_modules")
-                    .join(package)
-                    .join("package.json");
-                fs::read_to_string(about)
-                    .is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+                let about = place::tools().join("node_modules").join(package).join("package.json");
+                fs::read_to_string(about).is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
             }
         }
     }
@@ -177,27 +135,10 @@ impl Part {
     fn install(&self) -> Result<()> {
         fs::create_dir_all(place::tools().join("bin"))?;
         match self {
-            Self::WasmTarget => run(
-                process::command("rustup").args(["target", "add", TARGET]),
-                "rustup",
-            ),
-            Self::Cargo {
-                package,
-                version,
-                locked,
-                ..
-            } => {
+            Self::WasmTarget => run(process::command("rustup").args(["target", "add", TARGET]), "rustup"),
+            Self::Cargo { package, version, locked, .. } => {
                 let mut command = process::command("cargo");
-                command
-                    .args([
-                        "install",
-                        package,
-                        "--version",
-                        version,
-                        "--force",
-                        "--root",
-                    ])
-                    .arg(place::tools());
+                command.args(["install", package, "--version", version, "--force", "--root"]).arg(place::tools());
                 if *locked {
                     command.arg("--locked");
                 }
@@ -218,15 +159,11 @@ impl Part {
                     "#!/bin/sh\nexec node \"$(dirname \"$0\")/../node_modules/binaryen/bin/wasm-opt\" \"$@\"\n",
                 )?;
                 #[cfg(unix)]
-                fs::set_permissions(
-                    &wrapper,
-                    std::os::unix::fs::PermissionsExt::from_mode(0o755),
-                )?;
+                fs::set_permissions(&wrapper, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
                 Ok(())
             }
             Self::Browser => {
-                let is_root =
-                    process::output(process::command("id").arg("-u")).as_deref() == Some("0");
+                let is_root = process::output(process::command("id").arg("-u")).as_deref() == Some("0");
                 if !is_root || place::find_program("apt-get").is_none() {
                     bail!("only root on a machine with apt-get can do it from here");
                 }
@@ -240,10 +177,7 @@ impl Part {
                     "chromium-driver",
                     "fonts-liberation",
                 ]);
-                run(
-                    command.env("DEBIAN_FRONTEND", "noninteractive"),
-                    "apt-get-install",
-                )
+                run(command.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get-install")
             }
             Self::Npm { package, version } => npm(package, version),
         }
@@ -252,10 +186,8 @@ impl Part {
 
 /// The version of wasm-bindgen that the page is built with; the tool must equal it.
 fn wasm_bindgen_version() -> Result<String> {
-    let lock = fs::read_to_string(place::root().join("Cargo.lock"))
-        .context("Cargo.lock cannot be read")?;
-    locked_version(&lock, "wasm-bindgen")
-        .context("Cargo.lock does not name wasm-bindgen: run `cargo fetch` first")
+    let lock = fs::read_to_string(place::root().join("Cargo.lock")).context("Cargo.lock cannot be read")?;
+    locked_version(&lock, "wasm-bindgen").context("Cargo.lock does not name wasm-bindgen: run `cargo fetch` first")
 }
 
 fn locked_version(lock: &str, package: &str) -> Option<String> {
@@ -275,20 +207,8 @@ fn npm(package: &str, version: &str) -> Result<()> {
         fs::write(&about, "{ \"private\": true }\n")?;
     }
     let mut command = process::command("npm");
-    command
-        .args([
-            "install",
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--save-exact",
-            "--prefix",
-        ])
-        .arg(&tools);
-    run(
-        command.arg(format!("{package}@{version}")),
-        &format!("npm-{package}"),
-    )
+    command.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--save-exact", "--prefix"]).arg(&tools);
+    run(command.arg(format!("{package}@{version}")), &format!("npm-{package}"))
 }
 
 fn run(command: &mut Command, log: &str) -> Result<()> {
@@ -303,21 +223,14 @@ mod tests {
     fn the_tool_follows_the_version_in_the_lock_file() {
         let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
                     [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"registry\"\n";
-        assert_eq!(
-            locked_version(lock, "wasm-bindgen").as_deref(),
-            Some("0.2.130")
-        );
+        assert_eq!(locked_version(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(locked_version(lock, "trunk"), None);
     }
 
     #[test]
     fn a_program_that_is_not_there_does_not_count_as_installed() {
-        let part = Part::Cargo {
-            package: "none",
-            program: "no-such-program",
-            version: "1.0.0".to_owned(),
-            locked: true,
-        };
+        let part =
+            Part::Cargo { package: "none", program: "no-such-program", version: "1.0.0".to_owned(), locked: true };
         assert!(!part.is_there());
     }
 

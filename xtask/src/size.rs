@@ -22,23 +22,12 @@ const SECOND_FILE: &str = "evidence";
 /// There is no page, it names a file that is not there, or a budget is exceeded.
 pub fn check() -> Result<()> {
     let dist = place::dist();
-    let page =
-        fs::read_to_string(dist.join("index.html")).context("there is no built page in dist")?;
-    let first = std::iter::once("index.html".to_owned())
-        .chain(loaded_files(&page))
-        .collect::<BTreeSet<_>>();
-    let later = files_in(&dist)?
-        .into_iter()
-        .filter(|it| !first.contains(it))
-        .collect::<BTreeSet<_>>();
-    let (second, rest): (BTreeSet<_>, BTreeSet<_>) = later
-        .into_iter()
-        .partition(|it| it.starts_with(SECOND_FILE));
+    let page = fs::read_to_string(dist.join("index.html")).context("there is no built page in dist")?;
+    let first = std::iter::once("index.html".to_owned()).chain(loaded_files(&page)).collect::<BTreeSet<_>>();
+    let later = files_in(&dist)?.into_iter().filter(|it| !first.contains(it)).collect::<BTreeSet<_>>();
+    let (second, rest): (BTreeSet<_>, BTreeSet<_>) = later.into_iter().partition(|it| it.starts_with(SECOND_FILE));
 
-    println!(
-        "{:<44} {:>10} {:>10} {:>10}",
-        "bytes", "raw", "gzip -9", "brotli 11"
-    );
+    println!("{:<44} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip -9", "brotli 11");
     let first = print_group(&dist, "first load", &first)?;
     let second = print_group(&dist, "second file", &second)?;
     print_group(&dist, "loaded when used", &rest)?;
@@ -56,13 +45,11 @@ fn print_group(dist: &Path, name: &str, files: &BTreeSet<String>) -> Result<usiz
     }
     let mut sums = [0; 3];
     for file in files {
-        let bytes = fs::read(dist.join(file))
-            .with_context(|| format!("the page names {file}, which cannot be read"))?;
+        let bytes =
+            fs::read(dist.join(file)).with_context(|| format!("the page names {file}, which cannot be read"))?;
         let sizes = [bytes.len(), gzip(&bytes)?, brotli(&bytes)?];
         print_row(file, sizes);
-        sums.iter_mut()
-            .zip(sizes)
-            .for_each(|(sum, size)| *sum += size);
+        sums.iter_mut().zip(sizes).for_each(|(sum, size)| *sum += size);
     }
     print_row(&format!("= {name}"), sums);
     Ok(sums[2])
@@ -74,10 +61,7 @@ fn print_row(name: &str, [raw, gzip, brotli]: [usize; 3]) {
 
 fn within(name: &str, bytes: usize, budget: usize) -> Result<()> {
     if budget < bytes {
-        bail!(
-            "{name} weighs {bytes} bytes with brotli, {} above its budget of {budget}",
-            bytes - budget
-        );
+        bail!("{name} weighs {bytes} bytes with brotli, {} above its budget of {budget}", bytes - budget);
     }
     println!("{name}: {bytes} of {budget} bytes with brotli");
     Ok(())
@@ -119,27 +103,13 @@ fn loaded_files(html: &str) -> BTreeSet<String> {
     const LOADING: [&str; 5] = ["stylesheet", "modulepreload", "preload", "icon", "manifest"];
     let mut files = BTreeSet::new();
     for (name, attributes) in tags(html) {
-        let value = |wanted: &str| {
-            attributes
-                .iter()
-                .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.as_str())
-        };
+        let value = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
         let target = match name {
-            "link"
-                if value("rel")
-                    .is_some_and(|rel| rel.split(' ').any(|it| LOADING.contains(&it))) =>
-            {
-                value("href")
-            }
+            "link" if value("rel").is_some_and(|rel| rel.split(' ').any(|it| LOADING.contains(&it))) => value("href"),
             "script" | "img" => value("src"),
             _ => None,
         };
-        files.extend(
-            target
-                .filter(|it| !it.contains(':'))
-                .map(|it| it.trim_start_matches("./").to_owned()),
-        );
+        files.extend(target.filter(|it| !it.contains(':')).map(|it| it.trim_start_matches("./").to_owned()));
     }
     files
 }
@@ -149,8 +119,7 @@ fn tags(html: &str) -> impl Iterator<Item = (&str, Vec<(String, String)>)> {
     html.split('<').skip(1).filter_map(|rest| {
         let end = rest.find(|it: char| it.is_whitespace() || it == '>')?;
         let (name, rest) = rest.split_at(end);
-        name.starts_with(|it: char| it.is_ascii_alphabetic())
-            .then(|| (name, attributes(rest)))
+        name.starts_with(|it: char| it.is_ascii_alphabetic()).then(|| (name, attributes(rest)))
     })
 }
 
@@ -161,21 +130,13 @@ fn attributes(mut rest: &str) -> Vec<(String, String)> {
         if rest.is_empty() || rest.starts_with('>') {
             return attributes;
         }
-        let end = rest
-            .find(|it: char| it.is_whitespace() || it == '=' || it == '>')
-            .unwrap_or(rest.len());
+        let end = rest.find(|it: char| it.is_whitespace() || it == '=' || it == '>').unwrap_or(rest.len());
         let (name, after) = rest.split_at(end);
         let (value, after) = match after.strip_prefix('=') {
             None => ("", after),
             Some(after) => match after.chars().next() {
-                Some(quote @ ('"' | '\'')) => {
-                    after[1..].split_once(quote).unwrap_or((&after[1..], ""))
-                }
-                _ => after.split_at(
-                    after
-                        .find(|it: char| it.is_whitespace() || it == '>')
-                        .unwrap_or(after.len()),
-                ),
+                Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
+                _ => after.split_at(after.find(|it: char| it.is_whitespace() || it == '>').unwrap_or(after.len())),
             },
         };
         attributes.push((name.to_owned(), value.to_owned()));
@@ -194,10 +155,7 @@ mod tests {
             href="./p.js"/><script src=./boot.js type=module></script><a href="help.html">help</a><link rel=prefetch
             href=evidence-1.json><img alt="1 > 0" src="leg.svg"><img src="https://elsewhere.example/x.png"></html>"#;
         let found = loaded_files(html).into_iter().collect::<Vec<_>>();
-        assert_eq!(
-            found,
-            ["a-1.css", "boot.js", "leg.svg", "p.js", "p_bg.wasm"]
-        );
+        assert_eq!(found, ["a-1.css", "boot.js", "leg.svg", "p.js", "p_bg.wasm"]);
     }
 
     #[test]

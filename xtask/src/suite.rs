@@ -12,22 +12,10 @@ use std::time::Instant;
 /// The steps, in order.
 fn steps() -> Vec<Step> {
     vec![
-        Step::cargo(
-            "xtask",
-            &["test", "--profile", "proof", "--package", "xtask"],
-        ),
-        Step::cargo(
-            "engine",
-            &["test", "--profile", "proof", "--package", "engine"],
-        ),
-        Step::cargo(
-            "content",
-            &["test", "--profile", "proof", "--package", "content"],
-        ),
-        Step::cargo(
-            "record",
-            &["test", "--profile", "proof", "--package", "record"],
-        ),
+        Step::cargo("xtask", &["test", "--profile", "proof", "--package", "xtask"]),
+        Step::cargo("engine", &["test", "--profile", "proof", "--package", "engine"]),
+        Step::cargo("content", &["test", "--profile", "proof", "--package", "content"]),
+        Step::cargo("record", &["test", "--profile", "proof", "--package", "record"]),
         Step::check("vignettes", vignettes::check),
         Step::check("page", page::build).needs(Need::Tools),
         Step::check("size", size::check).needs(Need::Page),
@@ -37,12 +25,9 @@ fn steps() -> Vec<Step> {
             &["test", "--target", "wasm32-unknown-unknown", "--package", "crampwise", "--test", "widget"],
         )
         .needs(Need::Browser),
-        Step::cargo(
-            "journeys",
-            &["test", "--package", "journeys", "--features", "browser"],
-        )
-        .needs(Need::Page)
-        .needs(Need::Browser),
+        Step::cargo("journeys", &["test", "--package", "journeys", "--features", "browser"])
+            .needs(Need::Page)
+            .needs(Need::Browser),
     ]
 }
 
@@ -93,47 +78,27 @@ pub fn run(only: Option<&str>) -> Result<ExitCode> {
         let start = Instant::now();
         let count = if step.needs.contains(&Need::Page) && !page_was_built {
             println!("not run: the page was not built");
-            Count {
-                passed: 0,
-                failed: 1,
-            }
+            Count { passed: 0, failed: 1 }
         } else {
             step.run()
         };
         page_was_built |= step.name == "page" && count.failed == 0;
-        println!(
-            "== {}: {} passed, {} failed, {} s",
-            step.name,
-            count.passed,
-            count.failed,
-            start.elapsed().as_secs()
-        );
+        println!("== {}: {} passed, {} failed, {} s", step.name, count.passed, count.failed, start.elapsed().as_secs());
         total += count;
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
-    Ok(if total.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// The step named `only`, after the page where it needs it; all of them for no name.
 fn choose(steps: Vec<Step>, only: Option<&str>) -> Result<Vec<Step>> {
     let Some(only) = only else { return Ok(steps) };
-    let names = steps
-        .iter()
-        .map(|it| it.name)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let names = steps.iter().map(|it| it.name).collect::<Vec<_>>().join(", ");
     let needs_page = match steps.iter().find(|it| it.name == only) {
         None => bail!("no step is named {only}; there are {names}"),
         Some(step) => step.needs.contains(&Need::Page),
     };
-    Ok(steps
-        .into_iter()
-        .filter(|it| it.name == only || (needs_page && it.name == "page"))
-        .collect())
+    Ok(steps.into_iter().filter(|it| it.name == only || (needs_page && it.name == "page")).collect())
 }
 
 fn parts_for(steps: &[Step]) -> Result<Vec<Part>> {
@@ -150,19 +115,11 @@ fn parts_for(steps: &[Step]) -> Result<Vec<Part>> {
 
 impl Step {
     fn cargo(name: &'static str, arguments: &'static [&'static str]) -> Self {
-        Self {
-            name,
-            work: Work::Cargo(arguments),
-            needs: Vec::new(),
-        }
+        Self { name, work: Work::Cargo(arguments), needs: Vec::new() }
     }
 
     fn check(name: &'static str, check: fn() -> Result<()>) -> Self {
-        Self {
-            name,
-            work: Work::Check(check),
-            needs: Vec::new(),
-        }
+        Self { name, work: Work::Check(check), needs: Vec::new() }
     }
 
     fn needs(mut self, need: Need) -> Self {
@@ -173,17 +130,11 @@ impl Step {
     fn run(&self) -> Count {
         let outcome = match self.work {
             Work::Cargo(arguments) => self.run_cargo(arguments),
-            Work::Check(check) => check().map(|()| Count {
-                passed: 1,
-                failed: 0,
-            }),
+            Work::Check(check) => check().map(|()| Count { passed: 1, failed: 0 }),
         };
         outcome.unwrap_or_else(|error| {
             println!("failed: {error:#}");
-            Count {
-                passed: 0,
-                failed: 1,
-            }
+            Count { passed: 0, failed: 1 }
         })
     }
 
@@ -212,24 +163,12 @@ impl Step {
         let driver = Driver::start()?;
         command
             .env("WEBDRIVER", &driver.address)
-            .env(
-                "CHROMIUM",
-                browser::chromium().context("Chromium is missing")?,
-            )
-            .env(
-                "AXE",
-                place::tools().join("node_modules/axe-core/axe.min.js"),
-            )
+            .env("CHROMIUM", browser::chromium().context("Chromium is missing")?)
+            .env("AXE", place::tools().join("node_modules/axe-core/axe.min.js"))
             // These are for the runner of tests that are compiled for the browser.
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-                "wasm-bindgen-test-runner",
-            )
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER_REMOTE", &driver.address)
-            .env(
-                "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-                place::root().join("xtask/webdriver.json"),
-            );
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place::root().join("xtask/webdriver.json"));
         Ok(Some(driver))
     }
 }
@@ -250,18 +189,9 @@ fn judged(mut count: Count, succeeded: bool) -> Count {
 
 /// What a line such as `test result: ok. 3 passed; 0 failed; …` says.
 fn count_in(line: &str) -> Option<Count> {
-    let (_, rest) = line
-        .trim_start()
-        .strip_prefix("test result: ")?
-        .split_once(". ")?;
-    let number = |what| {
-        rest.split("; ")
-            .find_map(|it| it.strip_suffix(what)?.parse::<u64>().ok())
-    };
-    Some(Count {
-        passed: number(" passed")?,
-        failed: number(" failed")?,
-    })
+    let (_, rest) = line.trim_start().strip_prefix("test result: ")?.split_once(". ")?;
+    let number = |what| rest.split("; ").find_map(|it| it.strip_suffix(what)?.parse::<u64>().ok());
+    Some(Count { passed: number(" passed")?, failed: number(" failed")? })
 }
 
 impl AddAssign for Count {
@@ -278,23 +208,14 @@ mod tests {
     #[test]
     fn results_are_read_from_what_tests_print() {
         let line = "test result: FAILED. 12 passed; 3 failed; 0 ignored; 0 measured; 1 filtered out; finished in 0.02s";
-        assert_eq!(
-            count_in(line),
-            Some(Count {
-                passed: 12,
-                failed: 3
-            })
-        );
+        assert_eq!(count_in(line), Some(Count { passed: 12, failed: 3 }));
         assert_eq!(count_in("test a_result_is_shown ... ok"), None);
     }
 
     #[test]
     fn a_step_that_ran_no_test_has_failed() {
         let none = Count::default();
-        let three = Count {
-            passed: 3,
-            failed: 0,
-        };
+        let three = Count { passed: 3, failed: 0 };
         assert_eq!(judged(none, true).failed, 1);
         assert_eq!(judged(three, false).failed, 1);
         assert_eq!(judged(three, true), three);
@@ -302,31 +223,13 @@ mod tests {
 
     #[test]
     fn a_check_that_fails_counts_as_one_failed_test() {
-        assert_eq!(
-            Step::check("it", || bail!("no")).run(),
-            Count {
-                passed: 0,
-                failed: 1
-            }
-        );
-        assert_eq!(
-            Step::check("it", || Ok(())).run(),
-            Count {
-                passed: 1,
-                failed: 0
-            }
-        );
+        assert_eq!(Step::check("it", || bail!("no")).run(), Count { passed: 0, failed: 1 });
+        assert_eq!(Step::check("it", || Ok(())).run(), Count { passed: 1, failed: 0 });
     }
 
     #[test]
     fn one_step_alone_brings_the_page_it_needs() {
-        let names = |only| {
-            choose(steps(), Some(only))
-                .unwrap()
-                .iter()
-                .map(|it| it.name)
-                .collect::<Vec<_>>()
-        };
+        let names = |only| choose(steps(), Some(only)).unwrap().iter().map(|it| it.name).collect::<Vec<_>>();
         assert_eq!(names("size"), ["page", "size"]);
         assert_eq!(names("xtask"), ["xtask"]);
         assert!(choose(steps(), Some("no such step")).is_err());
@@ -336,12 +239,7 @@ mod tests {
     fn every_crate_of_the_workspace_has_its_step() {
         let manifest = std::fs::read_to_string(place::root().join("Cargo.toml")).unwrap();
         let (_, rest) = manifest.split_once("members = [").unwrap();
-        let members = rest
-            .split(']')
-            .next()
-            .unwrap()
-            .split(',')
-            .map(|it| it.trim().trim_matches('"'));
+        let members = rest.split(']').next().unwrap().split(',').map(|it| it.trim().trim_matches('"'));
         let is_page_there = manifest.lines().any(|line| line == "[package]");
         let page = is_page_there.then_some("crampwise");
         let name = |folder: &str| {

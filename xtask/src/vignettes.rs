@@ -60,7 +60,9 @@ fn read_one(line: &str) -> Result<Vignette> {
     let given = case["answers"].as_object().context("answers: expected an object")?;
     answers.extend(given.iter().map(|(key, value)| (key.clone(), value.clone())));
     let written = Value::from(answers).to_string();
-    let answers = record::case::read(&format!(r#"{{"answers":{written}}}"#)).map_err(|error| anyhow::anyhow!(error.what))?.answers;
+    let answers = record::case::read(&format!(r#"{{"answers":{written}}}"#))
+        .map_err(|error| anyhow::anyhow!(error.what))?
+        .answers;
     let expect = &case["expect"];
     let tiers = strings(&expect["tier"])?;
     let tier = |code: &str| Tier::from_code(code).with_context(|| format!("there is no tier {code}"));
@@ -248,7 +250,10 @@ fn table(title: &str, measures: &Measures) -> String {
 pub fn print() -> Result<()> {
     let cases = read()?;
     println!("{}", table("All cases", &measure(cases.iter())));
-    println!("{}", table("The cases that weights were tuned on", &measure(cases.iter().filter(|it| !it.is_held_out()))));
+    println!(
+        "{}",
+        table("The cases that weights were tuned on", &measure(cases.iter().filter(|it| !it.is_held_out())))
+    );
     println!("{}", table("The other third", &measure(cases.iter().filter(|it| it.is_held_out()))));
     for note in measure(cases.iter()).notes {
         println!("{note}");

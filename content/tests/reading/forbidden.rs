@@ -40,12 +40,8 @@ impl Lint {
     pub fn breaks(&self, text: &str) -> Option<String> {
         let text = text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'");
         let is_broken = |sentence: &&str| {
-            let left = self
-                .but_not
-                .as_ref()
-                .map(|it| it.replace_all(sentence, " "));
-            self.forbids.is_match(left.as_deref().unwrap_or(sentence))
-                && self.together_with.is_match(sentence)
+            let left = self.but_not.as_ref().map(|it| it.replace_all(sentence, " "));
+            self.forbids.is_match(left.as_deref().unwrap_or(sentence)) && self.together_with.is_match(sentence)
         };
         sentences(&text).find(is_broken).map(str::to_owned)
     }
@@ -81,11 +77,7 @@ pub const RULES: &[Rule] = &[
         forbids: r"\bdiagnos\w*|\bself-diagnos\w*",
         but_not: r"\b(is |it's |are )?not a diagnosis|\b(does not|cannot|can't) diagnose",
         together_with: "",
-        caught: &[
-            "Your diagnosis is ready.",
-            "This tool diagnoses cramps.",
-            "Undo the diagnosis of your doctor.",
-        ],
+        caught: &["Your diagnosis is ready.", "This tool diagnoses cramps.", "Undo the diagnosis of your doctor."],
         passed: &["This is not a diagnosis.", "It does not diagnose."],
     },
     Rule {
@@ -93,12 +85,7 @@ pub const RULES: &[Rule] = &[
         forbids: r"\bdetect(ed|s)?\b|\b(ruled|rules|ruling) out\b|\bcan rule (it |this )?out\b|\ball[- ]clear\b",
         but_not: r"\bno \w+ (test )?can rule (it |this )?out\b",
         together_with: "",
-        caught: &[
-            "We detected a problem.",
-            "A clot is ruled out.",
-            "All clear.",
-            "A tape measure can rule this out.",
-        ],
+        caught: &["We detected a problem.", "A clot is ruled out.", "All clear.", "A tape measure can rule this out."],
         passed: &["No home test can rule this out.", "The sky is clear."],
     },
     Rule {
@@ -106,11 +93,7 @@ pub const RULES: &[Rule] = &[
         forbids: r"\bsafe to ignore\b|\bno need (to see|for) a (doctor|clinician|nurse)\b|\b(do not|don't) need (to see )?a doctor\b|\bnothing to worry about\b|\bdon't worry\b",
         but_not: "",
         together_with: "",
-        caught: &[
-            "It is safe to ignore.",
-            "There is no need to see a doctor.",
-            "You don’t need a doctor.",
-        ],
+        caught: &["It is safe to ignore.", "There is no need to see a doctor.", "You don’t need a doctor."],
         passed: &["If you are worried, get help sooner."],
     },
     Rule {
@@ -138,10 +121,7 @@ pub const RULES: &[Rule] = &[
             "Stop taking it for a week.",
             "You should take magnesium.",
         ],
-        passed: &[
-            "Do not change your medicine on your own.",
-            "Stop the session.",
-        ],
+        passed: &["Do not change your medicine on your own.", "Stop the session."],
     },
     Rule {
         name: "gives a dose",
@@ -167,10 +147,7 @@ pub const RULES: &[Rule] = &[
         but_not: "",
         together_with: r"\bDRUG\b",
         caught: &["Take 5 g of creatine.", "Ibuprofen, 3 times a day."],
-        passed: &[
-            "Eat 30 to 60 g of carbohydrate an hour.",
-            "Stretch 3 times a day.",
-        ],
+        passed: &["Eat 30 to 60 g of carbohydrate an hour.", "Stretch 3 times a day."],
     },
     Rule {
         name: "puts a percentage on an illness",
@@ -182,10 +159,7 @@ pub const RULES: &[Rule] = &[
             "There is a 40% chance of this.",
             "12 per cent had rhabdomyolysis.",
         ],
-        passed: &[
-            "You lost more than 2 % of your weight.",
-            "A clot can feel like a cramp.",
-        ],
+        passed: &["You lost more than 2 % of your weight.", "A clot can feel like a cramp."],
     },
     Rule {
         name: "shouts",
@@ -222,20 +196,14 @@ pub const RULES: &[Rule] = &[
             "Fit people do not get clots.",
             "You are too young for a clot.",
         ],
-        passed: &[
-            "An ache all the time, not just cramps.",
-            "Young and fit people need checks too.",
-        ],
+        passed: &["An ache all the time, not just cramps.", "Young and fit people need checks too."],
     },
     Rule {
         name: "tells a chance of illness (NA-31)",
         forbids: r"\byour (chance|risk|odds) of\b[^.]* (is|are) [^.]*\d|\b\d+ in \d[\d,]* (chance|risk)\b",
         but_not: "",
         together_with: "",
-        caught: &[
-            "Your risk of a clot is 1 in 20.",
-            "That is a 1 in 20 chance.",
-        ],
+        caught: &["Your risk of a clot is 1 in 20.", "That is a 1 in 20 chance."],
         passed: &["It happens to 1 in 3 people over 50."],
     },
     Rule {
@@ -249,10 +217,7 @@ pub const RULES: &[Rule] = &[
             "Electrolytes are the cause.",
             "Cramps are caused by dehydration.",
         ],
-        passed: &[
-            "No study shows that toxins build up.",
-            "The cause of a cramp is not certain.",
-        ],
+        passed: &["No study shows that toxins build up.", "The cause of a cramp is not certain."],
     },
     Rule {
         name: "tells how a source was read",
@@ -279,34 +244,22 @@ pub fn lone_number(text: &str) -> bool {
 }
 
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|it: char| !(it.is_ascii_digit() || it == ',' || it == '.'))
-        .map(|it| it.trim_matches([',', '.']))
+    text.split(|it: char| !(it.is_ascii_digit() || it == ',' || it == '.')).map(|it| it.trim_matches([',', '.']))
 }
 
 fn names_a_place(text: &str) -> bool {
     let places = r"\b(UK|England|Wales|Scotland|Ireland|EU|Europe|USA|Canada|Mexico|Australia|New Zealand|India|Japan|Korea|Taiwan|China|Hong Kong|Singapore|South Africa|Brazil|Israel|[A-Z]\w+land)\b";
-    Regex::new(places)
-        .expect("the pattern is right")
-        .is_match(text)
+    Regex::new(places).expect("the pattern is right").is_match(text)
 }
 
 /// The sentences of `text`, closed by a mark with white space after it.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut before = ' ';
-    let closes = move |it: char| {
-        matches!(std::mem::replace(&mut before, it), '.' | '?' | '\n') && it.is_whitespace()
-    };
-    text.split(closes)
-        .map(str::trim)
-        .filter(|it| !it.is_empty())
+    let closes = move |it: char| matches!(std::mem::replace(&mut before, it), '.' | '?' | '\n') && it.is_whitespace();
+    text.split(closes).map(str::trim).filter(|it| !it.is_empty())
 }
 
 fn insensitive(pattern: &str) -> Regex {
-    let pattern = pattern
-        .replace("CONDITION", CONDITION)
-        .replace("DRUG", DRUG);
-    RegexBuilder::new(&pattern)
-        .case_insensitive(true)
-        .build()
-        .expect("the pattern is right")
+    let pattern = pattern.replace("CONDITION", CONDITION).replace("DRUG", DRUG);
+    RegexBuilder::new(&pattern).case_insensitive(true).build().expect("the pattern is right")
 }

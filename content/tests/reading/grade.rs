@@ -32,16 +32,12 @@ pub fn grade(text: &str) -> f64 {
 
 /// The words of `text`. A number and its unit, tied by a no-break space, are one.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split([' ', '\n'])
-        .filter(|it| it.contains(|it: char| it.is_alphanumeric()))
+    text.split([' ', '\n']).filter(|it| it.contains(|it: char| it.is_alphanumeric()))
 }
 
 /// Sentences are what a full stop, question mark, colon or semicolon closes.
 fn n_sentences(text: &str) -> usize {
-    let ends = |word: &&str| {
-        word.trim_end_matches(['”', '"', ')', '’'])
-            .ends_with(['.', '?', ':', ';'])
-    };
+    let ends = |word: &&str| word.trim_end_matches(['”', '"', ')', '’']).ends_with(['.', '?', ':', ';']);
     let closed = words(text).filter(ends).count();
     let last = words(text).last().is_some_and(|word| !ends(&word));
     (closed + usize::from(last)).max(1)
@@ -49,12 +45,8 @@ fn n_sentences(text: &str) -> usize {
 
 /// The syllables of what stands between two spaces: `rock-hard`, `40 °C`, `(HRT)`.
 fn spoken(word: &str) -> usize {
-    let parts = word.split(|it: char| {
-        !(it.is_alphanumeric() || it == '\'' || it == '’' || it == '.' || it == ',')
-    });
-    let parts = parts
-        .map(|it| it.trim_matches(|it: char| !it.is_alphanumeric()))
-        .filter(|it| !it.is_empty());
+    let parts = word.split(|it: char| !(it.is_alphanumeric() || it == '\'' || it == '’' || it == '.' || it == ','));
+    let parts = parts.map(|it| it.trim_matches(|it: char| !it.is_alphanumeric())).filter(|it| !it.is_empty());
     let total: usize = parts.map(syllables).sum();
     total.max(1)
 }
@@ -72,9 +64,7 @@ pub fn syllables(word: &str) -> usize {
     if MEDICAL.iter().any(|&(medical, _)| medical == word) {
         return 2;
     }
-    let listed = EXCEPTIONS
-        .iter()
-        .find(|(_, words)| words.split_whitespace().any(|it| it == word));
+    let listed = EXCEPTIONS.iter().find(|(_, words)| words.split_whitespace().any(|it| it == word));
     listed.map_or_else(|| by_rule(word), |&(n, _)| n)
 }
 
@@ -107,27 +97,15 @@ const EXCEPTIONS: [(usize, &str); 5] = [
 fn by_rule(word: &str) -> usize {
     let letters: Vec<char> = word.chars().filter(|it| it.is_alphabetic()).collect();
     let word: String = letters.iter().collect();
-    let is_vowel = |at: usize| {
-        letters
-            .get(at)
-            .is_some_and(|&it| "aeiou".contains(it) || it == 'y' && at != 0)
-    };
+    let is_vowel = |at: usize| letters.get(at).is_some_and(|&it| "aeiou".contains(it) || it == 'y' && at != 0);
     let is_consonant = |it: char| !"aeiouy".contains(it);
-    let before = |ending: &str| {
-        word.strip_suffix(ending)
-            .and_then(|stem| stem.chars().last())
-    };
+    let before = |ending: &str| word.strip_suffix(ending).and_then(|stem| stem.chars().last());
     let ends_after_consonant = |ending: &str| before(ending).is_some_and(is_consonant);
-    let mut n = (0..letters.len())
-        .filter(|&at| is_vowel(at) && (at == 0 || !is_vowel(at - 1)))
-        .count();
+    let mut n = (0..letters.len()).filter(|&at| is_vowel(at) && (at == 0 || !is_vowel(at - 1))).count();
 
     // The e of `muscle`, `angled`, `litre` is heard.
-    let is_heard = ["le", "les", "led"].into_iter().any(ends_after_consonant)
-        && !word.ends_with("lled")
-        || ["tre", "tres", "bre", "bres"]
-            .iter()
-            .any(|it| word.ends_with(it));
+    let is_heard = ["le", "les", "led"].into_iter().any(ends_after_consonant) && !word.ends_with("lled")
+        || ["tre", "tres", "bre", "bres"].iter().any(|it| word.ends_with(it));
     // That of `pale`, `makes` and `walked` is not, unless a hiss, sh or ch, or t or d stands before it.
     let hisses = |it: char| "sxzcg".contains(it);
     let is_silent = ends_after_consonant("e")
@@ -138,14 +116,8 @@ fn by_rule(word: &str) -> usize {
         n -= 1;
     }
     // Two vowels side by side that are spoken apart: `muddier`, `radiate`, `lying`.
-    let apart = [
-        "iest", "ier", "iate", "iation", "ying", "eous", "uous", "iac", "iab", "uate", "oing",
-        "eing",
-    ];
-    let hiatus = |it: &&&str| {
-        word.find(**it)
-            .is_some_and(|at| at != 0 && is_vowel(at) && is_vowel(at + 1))
-    };
+    let apart = ["iest", "ier", "iate", "iation", "ying", "eous", "uous", "iac", "iab", "uate", "oing", "eing"];
+    let hiatus = |it: &&&str| word.find(**it).is_some_and(|at| at != 0 && is_vowel(at) && is_vowel(at + 1));
     n += apart.iter().filter(hiatus).count();
     n.max(1)
 }
@@ -153,10 +125,7 @@ fn by_rule(word: &str) -> usize {
 /// The syllables of a number: as it is spoken, and two at most, since figures are read at a glance.
 fn number(figures: &str) -> usize {
     const BELOW_TWENTY: [usize; 20] = [2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2];
-    let spoken = figures
-        .parse()
-        .ok()
-        .and_then(|it: usize| BELOW_TWENTY.get(it));
+    let spoken = figures.parse().ok().and_then(|it: usize| BELOW_TWENTY.get(it));
     spoken.map_or(2, |&it| it.min(2))
 }
 
@@ -174,14 +143,8 @@ fn syllables_are_counted_as_they_are_spoken() {
              weakness sleepy bodies copies lying trying dying yellow being noses ages eases minutes minute surface rhythm \
              fluid stretches litre centre fibres 30 48 100.4 7 72 112",
         ),
-        (
-            3,
-            "suddenly muddier happier injury hospital radiate sodium area beautiful triathlon reacted dizziness HRT",
-        ),
-        (
-            4,
-            "activity ability recovery potassium diabetes unaccustomed dehydration experience",
-        ),
+        (3, "suddenly muddier happier injury hospital radiate sodium area beautiful triathlon reacted dizziness HRT"),
+        (4, "activity ability recovery potassium diabetes unaccustomed dehydration experience"),
         (5, "antipsychotic cyclobenzaprine"),
         (6, "rhabdomyolysis"),
         // Hard words of the subject.
@@ -201,13 +164,8 @@ fn a_grade_rises_with_long_words_and_long_sentences() {
     assert!(grade(easy) < 2.0, "{}", grade(easy));
     assert!(20.0 < grade(hard), "{}", grade(hard));
     // 5 words, 1 sentence, 6 syllables.
-    assert!(
-        (grade("Stretch the calf muscle now.") - (0.39 * 5.0 + 11.8 * 1.2 - 15.59)).abs() < 1e-9
-    );
-    assert_eq!(
-        words("Fever, from 38\u{a0}°C (100.4\u{a0}°F) – now").count(),
-        5
-    );
+    assert!((grade("Stretch the calf muscle now.") - (0.39 * 5.0 + 11.8 * 1.2 - 15.59)).abs() < 1e-9);
+    assert_eq!(words("Fever, from 38\u{a0}°C (100.4\u{a0}°F) – now").count(), 5);
     assert_eq!(n_sentences("One. Two? Three: four"), 4);
 }
 
@@ -216,9 +174,6 @@ fn each_hard_word_is_explained_where_it_is_said_to_be() {
     for (word, key) in MEDICAL {
         let Some(key) = key else { continue };
         let text = content::text(key).unwrap_or_else(|| panic!("{key} explains {word}"));
-        assert!(
-            text.to_lowercase().contains(word),
-            "{key} does not speak of {word}"
-        );
+        assert!(text.to_lowercase().contains(word), "{key} does not speak of {word}");
     }
 }

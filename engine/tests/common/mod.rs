@@ -113,7 +113,8 @@ fn cases() -> Vec<Case> {
     struct File {
         case: Vec<Case>,
     }
-    let file: File = toml::from_str(include_str!("../boundaries.toml")).unwrap_or_else(|it| panic!("boundaries.toml: {it}"));
+    let file: File =
+        toml::from_str(include_str!("../boundaries.toml")).unwrap_or_else(|it| panic!("boundaries.toml: {it}"));
     file.case
 }
 
@@ -271,7 +272,8 @@ fn expand(case: &Case) -> Vec<Check> {
 fn combinations(groups: &[Vec<String>], left_out: Option<usize>) -> Vec<Vec<&str>> {
     let kept = groups.iter().enumerate().filter(|(at, _)| Some(*at) != left_out);
     kept.fold(vec![Vec::new()], |all, (_, group)| {
-        let grown = |it: &Vec<_>| group.iter().map(move |text| [it.as_slice(), &[text.as_str()]].concat()).collect::<Vec<_>>();
+        let grown =
+            |it: &Vec<_>| group.iter().map(move |text| [it.as_slice(), &[text.as_str()]].concat()).collect::<Vec<_>>();
         all.iter().flat_map(grown).collect()
     })
 }

@@ -201,7 +201,8 @@ fn some_answer(item: Item, mood: Mood, answers: &Answers, dice: &mut Dice) -> Op
         }
         Kind::Integer => {
             let (_, max) = item.bounds();
-            let edges: &[i64] = if max > 10 { &[0, 20, 60, 90, 91, 180, 181, 2880] } else { &[0, 1, 3, 5, 6, 7, 8, 9, 10] };
+            let edges: &[i64] =
+                if max > 10 { &[0, 20, 60, 90, 91, 180, 181, 2880] } else { &[0, 1, 3, 5, 6, 7, 8, 9, 10] };
             Answer::integer(item, dice.pick(edges)).expect("within its bounds")
         }
         Kind::Decimal => {

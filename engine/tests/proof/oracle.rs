@@ -76,7 +76,8 @@ impl<'a> Oracle<'a> {
             }
             Literal::Doubted(when) => self.holds(when, true),
             Literal::TwoDoubted(items) => {
-                let doubted = |(it, _): &&(Item, u32)| self.used[it.index()] & (bit(*it, "yes") | bit(*it, "not-sure")) != 0;
+                let doubted =
+                    |(it, _): &&(Item, u32)| self.used[it.index()] & (bit(*it, "yes") | bit(*it, "not-sure")) != 0;
                 items.iter().filter(doubted).count() >= 2
             }
             Literal::Rule(rule) => {
@@ -90,9 +91,10 @@ impl<'a> Oracle<'a> {
                 let masses = self.grams(Item::MASS_BEFORE).zip(self.grams(Item::MASS_AFTER));
                 masses.is_some_and(|(before, after)| (before - after) * 100 > before * number)
             }
-            Literal::WeightGained => {
-                self.grams(Item::MASS_BEFORE).zip(self.grams(Item::MASS_AFTER)).is_some_and(|(before, after)| after > before)
-            }
+            Literal::WeightGained => self
+                .grams(Item::MASS_BEFORE)
+                .zip(self.grams(Item::MASS_AFTER))
+                .is_some_and(|(before, after)| after > before),
             Literal::TierAtLeast(tier) => self.tier.is_some_and(|it| it >= *tier),
             other => out_of_reach(other),
         }
@@ -107,7 +109,8 @@ impl<'a> Oracle<'a> {
             None => panic!("{rule} is no question and points to {pattern}"),
         };
         let fires = |it: &&RuleDef| it.cases.iter().any(|(_, when)| self.holds(when, true));
-        flags.into_iter().any(doubted) || self.knowledge.rules.iter().filter(|it| it.subject == Some(pattern)).any(|it| fires(&it))
+        flags.into_iter().any(doubted)
+            || self.knowledge.rules.iter().filter(|it| it.subject == Some(pattern)).any(|it| fires(&it))
     }
 
     /// The tier a rule asks for, if any.

@@ -6,26 +6,59 @@ use engine::{Act, Acts, Answers, Assessment, Item, Rule, Said, Step, Strength, T
 use std::sync::LazyLock;
 
 /// The red flags, and the tier that a `yes` asks for by itself.
-pub const EMERGENCY_A: &[&str] =
-    &["rf-collapse", "rf-confused", "rf-breath-chest", "rf-stroke", "rf-heat-30", "rf-hot-skin", "rf-jaw", "rf-stimulant"];
+pub const EMERGENCY_A: &[&str] = &[
+    "rf-collapse",
+    "rf-confused",
+    "rf-breath-chest",
+    "rf-stroke",
+    "rf-heat-30",
+    "rf-hot-skin",
+    "rf-jaw",
+    "rf-stimulant",
+];
 pub const URGENT_A: &[&str] =
     &["rf-heartbeat", "rf-heat-sick", "rf-vomit", "rf-bad-headache", "rf-puffy", "rf-whole-body-cramp", "rf-poison"];
 pub const EMERGENCY_B: &[&str] = &[
-    "rf-cold-pale", "rf-numb-dead", "rf-tight", "rf-saddle", "rf-weak-fast", "rf-flesh", "rf-vein-bleed", "rf-deformed",
+    "rf-cold-pale",
+    "rf-numb-dead",
+    "rf-tight",
+    "rf-saddle",
+    "rf-weak-fast",
+    "rf-flesh",
+    "rf-vein-bleed",
+    "rf-deformed",
 ];
 pub const URGENT_B: &[&str] = &["rf-back-both", "rf-foot-drop", "rf-red-hot", "rf-fever", "rf-vein-hard"];
 pub const EMERGENCY_CD: &[&str] = &["rf-sickle-pain"];
 pub const URGENT_CD: &[&str] = &[
-    "rf-swollen-one", "rf-worse-again", "rf-preg-leg", "rf-brown-urine", "rf-low-urine", "rf-pain-beyond", "rf-locked",
-    "rf-pop", "rf-no-push", "rf-no-weight", "rf-thinner-blow", "rf-legs-gave-way", "rf-tetany",
+    "rf-swollen-one",
+    "rf-worse-again",
+    "rf-preg-leg",
+    "rf-brown-urine",
+    "rf-low-urine",
+    "rf-pain-beyond",
+    "rf-locked",
+    "rf-pop",
+    "rf-no-push",
+    "rf-no-weight",
+    "rf-thinner-blow",
+    "rf-legs-gave-way",
+    "rf-tetany",
 ];
 pub const SOON_CD: &[&str] = &["rf-calf-constant"];
 pub const EMERGENCY_E: &[&str] = &["rf-kidney-weak"];
 pub const URGENT_E: &[&str] =
     &["rf-rest-pain", "rf-bulbar", "rf-statin-muscle", "rf-preeclampsia", "rf-diabetes-ill", "rf-liver-ill"];
 pub const SOON_E: &[&str] = &[
-    "rf-claudication", "rf-wasting", "rf-every-run", "rf-first-minutes", "rf-bone", "rf-weight-loss", "rf-swollen-both",
-    "rf-numb-feet", "rf-frequent",
+    "rf-claudication",
+    "rf-wasting",
+    "rf-every-run",
+    "rf-first-minutes",
+    "rf-bone",
+    "rf-weight-loss",
+    "rf-swollen-both",
+    "rf-numb-feet",
+    "rf-frequent",
 ];
 
 /// The tier that each flag asks for, answered `yes` and answered `not-sure`.
@@ -74,7 +107,8 @@ pub const FLOORS: [(&str, Tier); 21] = [
 ];
 
 /// Acts that no result may hold together.
-const OPPOSITES: [(&str, &str); 4] = [("fluids", "stop-drinking"), ("keep-moving", "rest"), ("exercise", "rest"), ("heat", "cold")];
+const OPPOSITES: [(&str, &str); 4] =
+    [("fluids", "stop-drinking"), ("keep-moving", "rest"), ("exercise", "rest"), ("heat", "cold")];
 /// What may be told under an emergency.
 const UNDER_AN_EMERGENCY: [&str; 4] = ["call-emergency", "see-clinician", "cool-body", "stop-drinking"];
 /// What no pregnant person is told to take.
@@ -130,7 +164,9 @@ fn strong_matches_force_their_floors(answers: &Answers, it: &Assessment) {
         let floor = FLOORS.iter().find(|(id, _)| *id == shown.pattern.code()).expect("every pattern has a floor").1;
         assert!(floor <= it.tier, "{} asks for {floor:?}", shown.pattern);
         let doubted = |id| is(answers, id, &["yes", "not-sure"]);
-        if shown.pattern.code() == "muscle-injury" && (doubted("rf-pop") || doubted("rf-no-push") || doubted("rf-no-weight")) {
+        if shown.pattern.code() == "muscle-injury"
+            && (doubted("rf-pop") || doubted("rf-no-push") || doubted("rf-no-weight"))
+        {
             assert!(Tier::Urgent <= it.tier, "a torn muscle asks for the same day");
         }
     }
@@ -169,7 +205,9 @@ fn an_emergency_shows_the_call_alone(_: &Answers, it: &Assessment) {
     assert!(it.patterns.is_empty() && it.modules.is_empty() && it.claims.is_empty() && it.conflicts.is_empty());
     let lines: Vec<&str> = it.first_aid.iter().map(|it| it.code()).collect();
     assert!(lines.contains(&"FA-08"), "one line is for everybody");
-    assert!(lines.iter().all(|it| ["FA-01", "FA-02", "FA-03", "FA-04", "FA-05", "FA-06", "FA-07", "FA-08"].contains(it)));
+    assert!(
+        lines.iter().all(|it| ["FA-01", "FA-02", "FA-03", "FA-04", "FA-05", "FA-06", "FA-07", "FA-08"].contains(it))
+    );
     assert!(!(lines.contains(&"FA-06") && lines.contains(&"FA-07")), "a leg is kept level or lifted, not both");
     assert!(!(lines.contains(&"FA-04") && lines.contains(&"FA-05")), "one line about drinking at most");
 }
@@ -224,7 +262,8 @@ fn brown_urine_is_never_a_lack_of_drink(answers: &Answers, it: &Assessment) {
 fn breath_or_chest_is_an_emergency(answers: &Answers, it: &Assessment) {
     let breath = is(answers, "rf-breath-chest", &["yes"]);
     let short = is(answers, "symptoms", &["faint", "breathless-walk"]);
-    let leg = ["rf-swollen-one", "rf-calf-constant", "rf-red-hot", "rf-vein-hard"].iter().any(|it| is(answers, it, &["yes"]));
+    let leg =
+        ["rf-swollen-one", "rf-calf-constant", "rf-red-hot", "rf-vein-hard"].iter().any(|it| is(answers, it, &["yes"]));
     assert!(!(breath || short && leg) || it.tier_without_floor == Tier::Emergency);
 }
 
