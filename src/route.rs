@@ -3,23 +3,11 @@
 //! The engine says what is still open; what was already seen lies before that, in the engine's order, so that going
 //! back and on again passes every screen once.
 
-use engine::{Answers, Block, Item, Stage, Step, next_question, progress};
-
-/// The screens before the questions, in order.
-const OPENING: [Step; 8] = [
-    Step::Start,
-    Step::Safety(Block::A),
-    Step::About,
-    Step::Safety(Block::B),
-    Step::Health,
-    Step::Safety(Block::C),
-    Step::Safety(Block::D),
-    Step::Safety(Block::E),
-];
+use engine::{Answers, Item, Stage, Step, next_question, progress};
 
 /// The screen that asks `item`.
 pub fn step_of(item: Item) -> Step {
-    OPENING.into_iter().find(|step| step.items().contains(&item)).unwrap_or(Step::Ask(item))
+    Step::OPENING.into_iter().find(|step| step.items().contains(&item)).unwrap_or(Step::Ask(item))
 }
 
 /// Whether some question of the screen was answered or passed over.
@@ -31,7 +19,7 @@ pub fn is_seen(answers: &Answers, step: Step) -> bool {
 pub fn path(answers: &Answers) -> Vec<Step> {
     let next = next_question(answers);
     let at = |stage: Stage| Item::all().filter(move |it| it.stage() == stage).map(Step::Ask);
-    let all = OPENING.into_iter().chain(at(Stage::Core)).chain(at(Stage::Detail));
+    let all = Step::OPENING.into_iter().chain(at(Stage::Core)).chain(at(Stage::Detail));
     all.take_while(|it| *it != next).filter(|it| is_seen(answers, *it)).collect()
 }
 
@@ -73,7 +61,7 @@ mod tests {
         for (id, code) in [("intent", "recurrent"), ("for-whom", "self"), ("age", "40-59"), ("pregnant", "no")] {
             answers.edit(engine::item(id).unwrap(), Some(Answer::choice(engine::item(id).unwrap(), code).unwrap()));
         }
-        for step in OPENING {
+        for step in Step::OPENING {
             answers.none_of(step);
         }
         answers

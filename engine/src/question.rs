@@ -37,22 +37,22 @@ pub enum Step {
     Emergency,
 }
 
-/// The screens before the questions, in order.
-const OPENING: [Step; 8] = [
-    Step::Start,
-    Step::Safety(Block::A),
-    Step::About,
-    Step::Safety(Block::B),
-    Step::Health,
-    Step::Safety(Block::C),
-    Step::Safety(Block::D),
-    Step::Safety(Block::E),
-];
-
 /// How many questions of detail are asked before the result at most; the rest is offered on it.
 const DETAIL_AT_MOST: usize = 3;
 
 impl Step {
+    /// The screens before the questions, in order.
+    pub const OPENING: [Step; 8] = [
+        Step::Start,
+        Step::Safety(Block::A),
+        Step::About,
+        Step::Safety(Block::B),
+        Step::Health,
+        Step::Safety(Block::C),
+        Step::Safety(Block::D),
+        Step::Safety(Block::E),
+    ];
+
     /// The questions on the screen, in order, whether or not they apply.
     pub fn items(self) -> Vec<Item> {
         let at = |stage: Stage| Item::all().filter(move |it| it.stage() == stage).collect();
@@ -98,7 +98,7 @@ pub fn next_question(answers: &Answers) -> Step {
     if tier_without_floor(Knowledge::shipped(), answers) == Tier::Emergency {
         return Step::Emergency;
     }
-    let opening = OPENING.into_iter().find(|step| step.items().into_iter().any(|it| is_open(answers, it)));
+    let opening = Step::OPENING.into_iter().find(|step| step.items().into_iter().any(|it| is_open(answers, it)));
     if let Some(step) = opening {
         return step;
     }
