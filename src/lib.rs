@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod browser;
+pub mod live;
 pub mod route;
 pub mod session;
 pub mod view;

@@ -1,11 +1,14 @@
 //! One person's run through the questions: what they answered, what follows from it, and what they can do.
 
+use crate::browser::page::{self, Json};
 use crate::browser::store::{Deleted, Listener, Place, Store};
 use crate::browser::{clock, focus, random};
+use crate::live::{Changes, Live};
 use crate::route;
 use engine::{Answer, Answers, Assessment, Item, Kind, Stage, Step, assess, next_question};
-use leptos::prelude::*;
 use record::history::{Draft, Entry, Ulid};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 /// What is on the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -50,87 +53,149 @@ pub enum Units {
     Us,
 }
 
-/// One person's run through the questions.
+/// Where the second file is: the words behind the statements of a result.
+pub enum SecondFile {
+    /// Asked for.
+    Coming,
+    /// Here.
+    Here(Json),
+    /// It could not be had.
+    Missing,
+}
+
+/// One person's run through the questions. A page has one for as long as it is open, and hands it on by copying.
 #[derive(Clone, Copy)]
-pub struct Session {
-    answers: RwSignal<Answers>,
-    /// What follows from the answers.
-    pub assessment: Memo<Assessment>,
-    screen: RwSignal<Screen>,
+pub struct Session(&'static State);
+
+/// What a session holds.
+struct State {
+    answers: Live<Answers>,
+    /// What follows from the answers as they are now; worked out when it is first asked for.
+    assessment: RefCell<Option<Rc<Assessment>>>,
+    screen: Live<Screen>,
     /// The screen that a page on the side was opened from.
-    opened_from: StoredValue<Screen>,
+    opened_from: Cell<Screen>,
     /// Whether the screen was answered before it was shown, so that what follows was seen too.
-    is_revisit: StoredValue<bool>,
+    is_revisit: Cell<bool>,
     /// The answers and the screen before an answer made it an emergency.
-    before_emergency: StoredValue<Option<(Answers, Screen)>>,
-    /// What the reader calls the person they answer for; empty for themselves.
-    pub for_whom: RwSignal<String>,
-    /// Whether the health answers came from last time and wait for the reader's yes.
-    pub is_health_remembered: RwSignal<bool>,
-    /// The units that weights and fluids are typed in.
-    pub units: RwSignal<Units>,
-    store: StoredValue<Store, LocalStorage>,
-    /// Where what is saved goes.
-    pub place: RwSignal<Place>,
-    /// Rises when something saved has changed, here or in another tab.
-    pub n_changes: RwSignal<u32>,
+    before_emergency: RefCell<Option<(Answers, Screen)>>,
+    for_whom: Live<String>,
+    is_health_remembered: Live<bool>,
+    units: Live<Units>,
+    store: Store,
+    place: Live<Place>,
+    /// Noted when something saved has changed, here or in another tab.
+    saved: Changes,
+    /// What came of the last thing the reader did on this screen, where it does not show by itself.
+    said: Live<String>,
+    second_file: Live<SecondFile>,
     /// What was deleted last, for as long as it can be brought back.
-    deleted: StoredValue<Option<Deleted>, LocalStorage>,
+    deleted: RefCell<Option<Deleted>>,
     /// Hears of other tabs for as long as the session lives.
-    listener: StoredValue<Option<Listener>, LocalStorage>,
-    draft_id: StoredValue<Ulid>,
-    entry_id: StoredValue<Option<Ulid>>,
+    listener: RefCell<Option<Listener>>,
+    draft_id: Cell<Ulid>,
+    entry_id: Cell<Option<Ulid>>,
 }
 
 impl Session {
     /// Starts with nothing answered, and with what this browser has kept.
     pub fn new(store: Store) -> Self {
-        let answers = RwSignal::new(Answers::default());
-        let place = store.place();
-        let session = Self {
-            answers,
-            // Told on at every change: comparing two assessments costs more than showing one.
-            assessment: Memo::new_with_compare(move |_| answers.with(assess), |_, _| true),
-            screen: RwSignal::new(Screen::Start),
-            opened_from: StoredValue::new(Screen::Start),
-            is_revisit: StoredValue::new(false),
-            before_emergency: StoredValue::new(None),
-            for_whom: RwSignal::new(String::new()),
-            is_health_remembered: RwSignal::new(false),
-            units: RwSignal::new(Units::Metric),
-            place: RwSignal::new(place),
-            n_changes: RwSignal::new(0),
-            deleted: StoredValue::new_local(None),
-            listener: StoredValue::new_local(None),
-            draft_id: StoredValue::new(random::ulid(clock::now_ms())),
-            entry_id: StoredValue::new(None),
-            store: StoredValue::new_local(store),
+        let state = State {
+            answers: Live::new(Answers::default()),
+            assessment: RefCell::new(None),
+            screen: Live::new(Screen::Start),
+            opened_from: Cell::new(Screen::Start),
+            is_revisit: Cell::new(false),
+            before_emergency: RefCell::new(None),
+            for_whom: Live::new(String::new()),
+            is_health_remembered: Live::new(false),
+            units: Live::new(Units::Metric),
+            place: Live::new(store.place()),
+            saved: Changes::new(),
+            said: Live::new(String::new()),
+            second_file: Live::new(SecondFile::Coming),
+            deleted: RefCell::new(None),
+            listener: RefCell::new(None),
+            draft_id: Cell::new(random::ulid(clock::now_ms())),
+            entry_id: Cell::new(None),
+            store,
         };
-        let listener = session.store.with_value(|it| it.on_change(move || session.n_changes.update(|it| *it += 1)));
-        session.listener.set_value(Some(listener));
+        // One address instead of a dozen handles in every closure: the program travels. A page has one session.
+        let session = Self(Box::leak(Box::new(state)));
+        let listener = session.0.store.on_change(move || session.0.saved.note());
+        *session.0.listener.borrow_mut() = Some(listener);
         session
     }
 
-    /// What is on the screen.
-    pub fn screen(&self) -> Screen {
-        self.screen.get()
+    /// How many screens were shown; this is followed.
+    pub fn n_screens(self) -> u32 {
+        self.0.screen.n_changes()
     }
 
-    /// What is on the screen, without following it.
+    /// What is on the screen now, without following it.
     #[inline(never)]
-    pub fn screen_untracked(&self) -> Screen {
-        self.screen.get_untracked()
+    pub fn screen_now(self) -> Screen {
+        self.0.screen.now()
     }
 
     /// Looks at the answers, and again when they change.
-    pub fn with_answers<T>(&self, look: impl FnOnce(&Answers) -> T) -> T {
-        self.answers.with(look)
+    pub fn with_answers<T>(self, look: impl FnOnce(&Answers) -> T) -> T {
+        self.0.answers.with(look)
+    }
+
+    /// Looks at the answers as they are now.
+    pub fn with_answers_now<T>(self, look: impl FnOnce(&Answers) -> T) -> T {
+        self.0.answers.with_now(look)
+    }
+
+    /// The answers as they are now.
+    #[inline(never)]
+    pub fn answers_now(self) -> Answers {
+        self.0.answers.now()
+    }
+
+    /// What follows from the answers as they are now.
+    #[inline(never)]
+    pub fn assessment(self) -> Rc<Assessment> {
+        let mut known = self.0.assessment.borrow_mut();
+        known.get_or_insert_with(|| Rc::new(self.0.answers.with_now(assess))).clone()
+    }
+
+    #[inline(never)]
+    fn set_answers(self, answers: Answers) {
+        *self.0.assessment.borrow_mut() = None;
+        self.0.answers.set(answers);
+    }
+
+    #[inline(never)]
+    fn next(self) -> Step {
+        self.0.answers.with_now(next_question)
+    }
+
+    /// What the reader calls the person they answer for; empty for themselves.
+    pub fn for_whom(self) -> &'static Live<String> {
+        &self.0.for_whom
+    }
+
+    /// Whether the health answers came from last time and wait for the reader's yes.
+    pub fn is_health_remembered(self) -> bool {
+        self.0.is_health_remembered.get()
+    }
+
+    /// The units that weights and fluids are typed in.
+    pub fn units(self) -> &'static Live<Units> {
+        &self.0.units
+    }
+
+    /// Where what is saved goes; this is followed.
+    pub fn place(self) -> Place {
+        self.0.place.get()
     }
 
     /// Whether the option at this place was chosen.
     #[inline(never)]
-    pub fn is_chosen(&self, item: Item, at: usize) -> bool {
-        self.answers.with(|it| match it.given(item) {
+    pub fn is_chosen(self, item: Item, at: usize) -> bool {
+        self.with_answers(|it| match it.given(item) {
             Some(Answer::Choice(chosen)) => usize::from(chosen) == at,
             Some(Answer::Choices(mask)) => mask & 1 << at != 0,
             Some(Answer::Integer(number)) => usize::from(number) == at,
@@ -140,33 +205,34 @@ impl Session {
 
     /// Whether `item` has an answer.
     #[inline(never)]
-    pub fn is_answered(&self, item: Item) -> bool {
-        self.answers.with(|it| it.is_answered(item))
+    pub fn is_answered(self, item: Item) -> bool {
+        self.with_answers(|it| it.is_answered(item))
     }
 
     /// Whether `item` has an answer now, without following it.
     #[inline(never)]
-    pub fn is_answered_untracked(&self, item: Item) -> bool {
-        self.answers.with_untracked(|it| it.is_answered(item))
+    pub fn is_answered_now(self, item: Item) -> bool {
+        self.with_answers_now(|it| it.is_answered(item))
     }
 
     /// Gives an answer, or takes it back. An answer that makes it an emergency shows the result at once.
     #[inline(never)]
-    pub fn give(&self, item: Item, answer: Option<Answer>) {
-        let before = self.answers.get_untracked();
-        self.answers.update(|it| it.edit(item, answer));
+    pub fn give(self, item: Item, answer: Option<Answer>) {
+        let before = self.answers_now();
+        let mut answers = before.clone();
+        answers.edit(item, answer);
+        self.set_answers(answers);
         self.keep();
-        let screen = self.screen.get_untracked();
-        let is_emergency = self.answers.with_untracked(|it| next_question(it) == Step::Emergency);
-        if is_emergency && screen != Screen::Result {
-            self.before_emergency.set_value(Some((before, screen)));
+        let screen = self.screen_now();
+        if self.next() == Step::Emergency && screen != Screen::Result {
+            *self.0.before_emergency.borrow_mut() = Some((before, screen));
             self.see_result();
         }
     }
 
     /// Chooses the only option of a question, or the number of a scale.
     #[inline(never)]
-    pub fn choose(&self, item: Item, at: usize) {
+    pub fn choose(self, item: Item, at: usize) {
         let answer = match item.kind() {
             Kind::Integer => Answer::Integer(at as u16),
             _ => Answer::Choice(at as u8),
@@ -176,9 +242,9 @@ impl Session {
 
     /// Ticks or unticks one option of a list. `none` and `not-sure` stand alone.
     #[inline(never)]
-    pub fn tick(&self, item: Item, at: usize) {
+    pub fn tick(self, item: Item, at: usize) {
         let stands_alone = |at: usize| matches!(item.options()[at], "none" | "not-sure");
-        let mask = match self.answers.with_untracked(|it| it.given(item)) {
+        let mask = match self.with_answers_now(|it| it.given(item)) {
             Some(Answer::Choices(mask)) => mask,
             _ => 0,
         };
@@ -194,40 +260,46 @@ impl Session {
 
     /// Answers "no" to all of a screen that has no answer yet, and goes on.
     #[inline(never)]
-    pub fn none_of_these(&self, step: Step) {
-        self.answers.update(|it| it.none_of(step));
+    pub fn none_of_these(self, step: Step) {
+        self.change(|it| it.none_of(step));
         self.go_on(step);
     }
 
     /// Goes on; what has no answer stays unanswered.
     #[inline(never)]
-    pub fn leave(&self, step: Step) {
-        self.answers.update(|it| it.pass_over_rest(step));
+    pub fn leave(self, step: Step) {
+        self.change(|it| it.pass_over_rest(step));
         self.go_on(step);
     }
 
     /// Takes back whatever was answered to a question, and goes on.
     #[inline(never)]
-    pub fn skip(&self, item: Item) {
-        self.answers.update(|it| it.edit(item, None));
+    pub fn skip(self, item: Item) {
+        self.change(|it| it.edit(item, None));
         self.leave(route::step_of(item));
     }
 
-    fn go_on(&self, step: Step) {
+    #[inline(never)]
+    fn change(self, change: impl FnOnce(&mut Answers)) {
+        let mut answers = self.answers_now();
+        change(&mut answers);
+        self.set_answers(answers);
+    }
+
+    #[inline(never)]
+    fn go_on(self, step: Step) {
         if step == Step::Health {
-            self.is_health_remembered.set(false);
+            self.0.is_health_remembered.set(false);
         }
         self.keep();
-        let screen = match self.screen.get_untracked() {
-            Screen::Changing(_, afterwards) => match (self.answers.with_untracked(next_question), afterwards) {
+        let screen = match self.screen_now() {
+            Screen::Changing(_, afterwards) => match (self.next(), afterwards) {
                 (Step::Emergency, _) | (Step::Review, Afterwards::Result) => Screen::Result,
                 (Step::Review, Afterwards::Review) => Screen::Review,
                 (next, _) => Screen::Asking(next),
             },
-            _ if self.is_revisit.get_value() => {
-                Self::screen_of(self.answers.with_untracked(|it| route::after(it, step)))
-            }
-            _ => Self::screen_of(self.answers.with_untracked(next_question)),
+            _ if self.0.is_revisit.get() => Self::screen_of(self.with_answers_now(|it| route::after(it, step))),
+            _ => Self::screen_of(self.next()),
         };
         if screen == Screen::Asking(Step::Health) {
             self.remember_health();
@@ -245,18 +317,18 @@ impl Session {
     }
 
     /// Opens the block that asks if the person is safe, whatever else is open.
-    pub fn someone_is_very_ill(&self) {
+    pub fn someone_is_very_ill(self) {
         self.show(Screen::Asking(Step::Safety(engine::Block::A)));
     }
 
     /// Goes to the screen before, with everything kept.
     #[inline(never)]
-    pub fn back(&self) {
+    pub fn back(self) {
         let before = |step| {
-            let before = self.answers.with_untracked(|it| route::before(it, step));
+            let before = self.with_answers_now(|it| route::before(it, step));
             before.map_or(Screen::Start, Self::screen_of)
         };
-        let screen = match self.screen.get_untracked() {
+        let screen = match self.screen_now() {
             Screen::Asking(step) => before(step),
             Screen::Changing(_, Afterwards::Review) => Screen::Review,
             Screen::Changing(_, Afterwards::Result) => Screen::Result,
@@ -264,71 +336,71 @@ impl Session {
             Screen::Result => Screen::Review,
             Screen::Entry(_) => Screen::History,
             Screen::Start | Screen::History | Screen::WhereIsMyData | Screen::AlreadySeen | Screen::ReportAnError => {
-                self.opened_from.get_value()
+                self.0.opened_from.get()
             }
         };
         self.show(screen);
     }
 
     /// Takes back the answer that made it an emergency; without one to take back, opens the question that did.
-    pub fn that_was_a_mistake(&self) {
-        if let Some((answers, screen)) = self.before_emergency.get_value() {
-            self.before_emergency.set_value(None);
+    pub fn that_was_a_mistake(self) {
+        let before = self.0.before_emergency.take();
+        if let Some((answers, screen)) = before {
             // The result that was saved at once was never meant.
-            if let Some(id) = self.entry_id.get_value() {
-                self.store.with_value(|it| it.delete(id));
-                self.entry_id.set_value(None);
-                self.n_changes.update(|it| *it += 1);
+            if let Some(id) = self.0.entry_id.get() {
+                self.0.store.delete(id);
+                self.0.entry_id.set(None);
+                self.0.saved.note();
             }
-            self.answers.set(answers);
+            self.set_answers(answers);
             self.keep();
             self.show(screen);
             return;
         }
-        let first = self.assessment.with_untracked(|it| it.reasons.iter().flat_map(|it| it.items()).next());
+        let first = self.assessment().reasons.iter().flat_map(|it| it.items()).next();
         self.show(first.map_or(Screen::Start, |it| Screen::Asking(route::step_of(it))));
     }
 
     /// Opens a screen of questions from the list of answers.
-    pub fn edit_from_review(&self, step: Step) {
+    pub fn edit_from_review(self, step: Step) {
         self.show(Screen::Changing(step, Afterwards::Review));
     }
 
     /// Opens a question that the result offers to ask as well.
-    pub fn make_more_exact(&self, item: Item) {
+    pub fn make_more_exact(self, item: Item) {
         self.show(Screen::Changing(Step::Ask(item), Afterwards::Result));
     }
 
     /// Shows the result, and saves it.
     #[inline(never)]
-    pub fn see_result(&self) {
+    pub fn see_result(self) {
         let now = clock::now_ms();
-        let id = self.entry_id.get_value().unwrap_or_else(|| random::ulid(now));
-        self.entry_id.set_value(Some(id));
-        let tier = self.assessment.with_untracked(|it| it.tier);
-        let for_whom = self.for_whom.get_untracked();
-        let entry = self.answers.with_untracked(|it| Entry::new(id, now, &for_whom, tier, it));
-        let place = self.store.with_value(|it| it.finish(&entry, self.draft_id.get_value()));
-        self.place.set(place);
-        self.n_changes.update(|it| *it += 1);
+        let id = self.0.entry_id.get().unwrap_or_else(|| random::ulid(now));
+        self.0.entry_id.set(Some(id));
+        let tier = self.assessment().tier;
+        let for_whom = self.0.for_whom.now();
+        let entry = self.with_answers_now(|it| Entry::new(id, now, &for_whom, tier, it));
+        let place = self.0.store.finish(&entry, self.0.draft_id.get());
+        self.0.place.set(place);
+        self.0.saved.note();
         self.show(Screen::Result);
     }
 
     /// Forgets this run, and starts anew.
-    pub fn start_over(&self) {
-        self.store.with_value(|it| it.discard_draft(self.draft_id.get_value()));
-        self.draft_id.set_value(random::ulid(clock::now_ms()));
-        self.entry_id.set_value(None);
-        self.before_emergency.set_value(None);
-        self.is_health_remembered.set(false);
-        self.for_whom.set(String::new());
-        self.answers.set(Answers::default());
+    pub fn start_over(self) {
+        self.0.store.discard_draft(self.0.draft_id.get());
+        self.0.draft_id.set(random::ulid(clock::now_ms()));
+        self.0.entry_id.set(None);
+        self.0.before_emergency.take();
+        self.0.is_health_remembered.set(false);
+        self.0.for_whom.set(String::new());
+        self.set_answers(Answers::default());
         self.show(Screen::Start);
     }
 
     /// Shows a screen, and moves the focus to its heading.
     #[inline(never)]
-    pub fn show(&self, screen: Screen) {
+    pub fn show(self, screen: Screen) {
         let is_aside = |it: Screen| {
             matches!(
                 it,
@@ -339,27 +411,28 @@ impl Session {
                     | Screen::ReportAnError
             )
         };
-        let now = self.screen.get_untracked();
+        let now = self.screen_now();
         if is_aside(screen) && !is_aside(now) {
-            self.opened_from.set_value(now);
+            self.0.opened_from.set(now);
         }
-        let open = self.answers.with_untracked(next_question);
-        self.is_revisit.set_value(screen != Self::screen_of(open));
-        self.screen.set(screen);
+        let open = self.next();
+        self.0.is_revisit.set(screen != Self::screen_of(open));
+        self.0.said.set(String::new());
+        self.0.screen.set(screen);
         focus::heading("heading");
     }
 
     /// The unfinished run that this browser has kept, if any.
-    pub fn unfinished(&self) -> Option<Draft> {
-        self.store.with_value(|it| it.draft()).map(|it| it.value)
+    pub fn unfinished(self) -> Option<Draft> {
+        self.0.store.draft().map(|it| it.value)
     }
 
     /// Goes on with an unfinished run.
-    pub fn continue_unfinished(&self, draft: Draft) {
-        self.draft_id.set_value(draft.id);
-        self.for_whom.set(draft.for_whom);
-        self.answers.set(draft.answers);
-        let next = self.answers.with_untracked(next_question);
+    pub fn continue_unfinished(self, draft: Draft) {
+        self.0.draft_id.set(draft.id);
+        self.0.for_whom.set(draft.for_whom);
+        self.set_answers(draft.answers);
+        let next = self.next();
         match Self::screen_of(next) {
             Screen::Result => self.see_result(),
             screen => self.show(screen),
@@ -367,61 +440,87 @@ impl Session {
     }
 
     /// Forgets an unfinished run.
-    pub fn discard_unfinished(&self, draft: Ulid) {
-        self.store.with_value(|it| it.discard_draft(draft));
+    pub fn discard_unfinished(self, draft: Ulid) {
+        self.0.store.discard_draft(draft);
     }
 
-    /// Looks at what was saved here, and again when it changes.
-    pub fn with_store<T>(&self, look: impl FnOnce(&Store) -> T) -> T {
-        self.n_changes.track();
-        self.store.with_value(look)
+    /// Looks at what was saved here.
+    pub fn with_store<T>(self, look: impl FnOnce(&Store) -> T) -> T {
+        look(&self.0.store)
+    }
+
+    /// How often something saved has changed; this is followed.
+    pub fn n_saved(self) -> u32 {
+        self.0.saved.count()
+    }
+
+    /// Notes that something saved has changed.
+    pub fn note_saved(self) {
+        self.0.saved.note();
+    }
+
+    /// What came of the last thing the reader did on this screen, where it does not show by itself.
+    pub fn said(self) -> &'static Live<String> {
+        &self.0.said
+    }
+
+    /// The second file.
+    pub fn second_file(self) -> &'static Live<SecondFile> {
+        &self.0.second_file
+    }
+
+    /// Fetches the second file, without any answer in the request.
+    pub fn fetch_second_file(self) {
+        let file = self.second_file();
+        file.set(SecondFile::Coming);
+        page::fetch_json("evidence.json", move |it| file.set(it.map_or(SecondFile::Missing, SecondFile::Here)));
     }
 
     /// Deletes, keeping what is needed to bring it back.
-    pub fn delete(&self, delete: impl FnOnce(&Store) -> Deleted) {
-        self.deleted.set_value(Some(self.store.with_value(delete)));
-        self.n_changes.update(|it| *it += 1);
+    pub fn delete(self, delete: impl FnOnce(&Store) -> Deleted) {
+        *self.0.deleted.borrow_mut() = Some(delete(&self.0.store));
+        self.0.saved.note();
     }
 
     /// Whether something was deleted that can be brought back.
-    pub fn can_undo(&self) -> bool {
-        self.n_changes.track();
-        self.deleted.with_value(Option::is_some)
+    pub fn can_undo(self) -> bool {
+        self.0.deleted.borrow().is_some()
     }
 
     /// Brings back what was deleted last.
-    pub fn undo(&self) {
-        if let Some(deleted) = self.deleted.try_update_value(Option::take).flatten() {
-            self.place.set(self.store.with_value(|it| it.undo(&deleted)));
+    pub fn undo(self) {
+        let deleted = self.0.deleted.take();
+        if let Some(deleted) = deleted {
+            self.0.place.set(self.0.store.undo(&deleted));
         }
-        self.n_changes.update(|it| *it += 1);
+        self.0.saved.note();
     }
 
     /// Whether there is an answer yet that would be lost.
-    pub fn is_begun(&self) -> bool {
-        self.answers.with(|it| !it.is_empty())
+    pub fn is_begun(self) -> bool {
+        self.with_answers(|it| !it.is_empty())
     }
 
     #[inline(never)]
-    fn keep(&self) {
+    fn keep(self) {
         let draft = Draft {
-            id: self.draft_id.get_value(),
+            id: self.0.draft_id.get(),
             saved_at_ms: clock::now_ms(),
-            for_whom: self.for_whom.get_untracked(),
-            answers: self.answers.get_untracked(),
+            for_whom: self.0.for_whom.now(),
+            answers: self.answers_now(),
         };
-        self.place.set(self.store.with_value(|it| it.keep_draft(&draft)));
+        self.0.place.set(self.0.store.keep_draft(&draft));
     }
 
     /// Fills in the medicines and illnesses of the last saved run for the same person, to be confirmed.
-    fn remember_health(&self) {
-        if self.answers.with_untracked(|it| route::is_seen(it, Step::Health)) {
+    fn remember_health(self) {
+        if self.with_answers_now(|it| route::is_seen(it, Step::Health)) {
             return;
         }
-        let for_whom = self.for_whom.get_untracked();
+        let for_whom = self.0.for_whom.now();
         let is_other = |answers: &Answers| answers.has(Item::FOR_WHOM, "other");
-        let is_other_now = self.answers.with_untracked(is_other);
-        let rows = self.store.with_value(|it| it.rows());
+        let is_other_now = self.with_answers_now(is_other);
+        let rows = self.0.store.rows();
         let last = rows.into_iter().filter_map(|it| it.record.ok()).map(|it| it.value);
         let last = last.filter(|it| it.for_whom == for_whom && is_other(&it.answers) == is_other_now);
         let Some(last) = last.max_by_key(|it| it.saved_at_ms) else { return };
@@ -430,7 +529,7 @@ impl Session {
         if known.is_empty() || (is_other_now && for_whom.is_empty()) {
             return;
         }
-        self.answers.update(|it| known.into_iter().for_each(|(item, answer)| it.edit(item, Some(answer))));
-        self.is_health_remembered.set(true);
+        self.change(|it| known.iter().for_each(|(item, answer)| it.edit(*item, Some(*answer))));
+        self.0.is_health_remembered.set(true);
     }
 }

@@ -16,7 +16,7 @@ use crate::browser::dom::{Piece, el};
 use crate::browser::store::Store;
 use crate::session::{Screen, Session};
 use engine::Step;
-use leptos::prelude::provide_context;
+use leptos::prelude::{StoredValue, provide_context};
 
 /// Starts the page in the place of its static part, and tells the document that it answers.
 pub fn start_page() {
@@ -29,9 +29,10 @@ pub fn start_page() {
 /// Everything the program shows.
 fn page() -> Piece {
     let session = Session::new(Store::open("default"));
-    provide_context(session);
-    provide_context(evidence::Shelf::new());
-    let main = el("main").class("screen").live(move || screen(session.screen()));
+    provide_context(StoredValue::new_local(session));
+    crate::browser::focus::after_paint(move || session.fetch_second_file());
+    let shown = move |_| screen(session.screen_now());
+    let main = el("main").class("screen").live_by(move || session.n_screens(), shown);
     el("div").child(main).child(part::foot()).into()
 }
 

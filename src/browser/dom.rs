@@ -5,7 +5,8 @@
 //! part is built once, and whatever follows a signal is set, or built again, by an effect. For the same reason nothing
 //! here is inlined where it is used.
 
-use leptos::prelude::{Get, Memo, RenderEffect};
+use crate::live::Dial;
+use leptos::prelude::{RenderEffect, untrack};
 use leptos::tachys::view::{Mountable, Render};
 use std::any::Any;
 use std::cell::RefCell;
@@ -179,30 +180,38 @@ impl El {
         self.follow(Box::new(move || element.set_text_content(Some(&read()))))
     }
 
-    /// Adds what `build` makes, and builds it anew when a signal it reads changes.
-    pub fn live(self, build: impl Fn() -> Piece + 'static) -> Self {
-        self.rebuild(Box::new(build))
-    }
-
     /// Adds what `build` makes for as long as `holds`.
-    pub fn shown_while(
-        self,
-        holds: impl Fn() -> bool + Send + Sync + 'static,
-        build: impl Fn() -> Piece + 'static,
-    ) -> Self {
-        let holds: Box<dyn Fn() -> bool + Send + Sync> = Box::new(holds);
-        let holds = Memo::new(move |_| holds());
-        self.rebuild(Box::new(move || if holds.get() { build() } else { nothing() }))
+    pub fn shown_while(self, holds: impl Fn() -> bool + 'static, build: impl Fn() -> Piece + 'static) -> Self {
+        self.rebuild(
+            Box::new(move || holds().into()),
+            Box::new(move |holds| if holds == 0 { nothing() } else { build() }),
+        )
     }
 
+    /// Adds what `build` makes of a number, and builds it anew when the number changes.
+    pub fn live_by(self, number: impl Fn() -> u32 + 'static, build: impl Fn(u32) -> Piece + 'static) -> Self {
+        self.rebuild(Box::new(number), Box::new(build))
+    }
+
+    /// Builds again when the number is another one; what `build` reads is followed by what it builds alone.
     #[inline(never)]
-    fn rebuild(mut self, build: Box<dyn Fn() -> Piece>) -> Self {
+    fn rebuild(mut self, number: Box<dyn Fn() -> u32>, build: Box<dyn Fn(u32) -> Piece>) -> Self {
         let place = nothing();
         let _ = self.0.node.append_child(&place.0.node);
         let shown = Rc::new(RefCell::new(place));
         self.0.kept.push(Box::new(shown.clone()));
+        // Two effects: what was built goes when the effect that built it runs again, so that one runs for a new number
+        // alone.
+        let seen = Dial::new(untrack(&number));
         self.follow(Box::new(move || {
-            let new = build();
+            let number = number();
+            if number != seen.now() {
+                seen.set(number);
+            }
+        }))
+        .follow(Box::new(move || {
+            let number = seen.get();
+            let new = untrack(|| build(number));
             let node = new.0.node.clone();
             let old = shown.replace(new);
             if let Some(parent) = old.0.node.parent_node() {

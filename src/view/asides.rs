@@ -5,7 +5,6 @@ use super::words::{part, say};
 use crate::browser::dom::{Piece, el};
 use crate::browser::store::{Place, Why};
 use crate::session::Screen;
-use leptos::prelude::Get;
 
 /// The message that says where things are kept.
 pub fn place_message(place: Place) -> &'static str {
@@ -18,8 +17,8 @@ pub fn place_message(place: Place) -> &'static str {
 
 /// Says where things are kept, as long as it is so.
 pub fn place_line(class: &str) -> Piece {
-    let place = session().place;
-    el("p").class(class).live_text(move || say(place_message(place.get())).to_owned()).into()
+    let session = session();
+    el("p").class(class).live_text(move || say(place_message(session.place())).to_owned()).into()
 }
 
 /// Where the answers are kept.

@@ -1,59 +1,30 @@
 //! The evidence behind a statement: claims, how sure we are, and sources. They travel in a second file, which is
 //! fetched once after the first paint and never again; it holds no answers and is asked for without any.
 
-use super::part::{fold, para, press, words};
+use super::part::{fold, para, press, session, words};
 use super::words::{id_of, say};
-use crate::browser;
 use crate::browser::dom::{Piece, el};
 use crate::browser::page::Json;
+use crate::live::Switch;
+use crate::session::SecondFile;
 use engine::{Claim, Conflict, Grade, Source};
-use leptos::prelude::{Get, LocalStorage, RwSignal, Set, expect_context};
-
-/// Where the second file is.
-#[derive(Clone)]
-enum State {
-    Coming,
-    Here(Json),
-    Missing,
-}
-
-/// Holds the second file for all that show it.
-#[derive(Clone, Copy)]
-pub struct Shelf(RwSignal<State, LocalStorage>);
-
-impl Shelf {
-    /// Fetches the file after the first paint.
-    pub fn new() -> Self {
-        let shelf = Self(RwSignal::new_local(State::Coming));
-        browser::focus::after_paint(move || shelf.fetch());
-        shelf
-    }
-
-    fn fetch(self) {
-        self.0.set(State::Coming);
-        browser::page::fetch_json("evidence.json", move |read| self.0.set(read.map_or(State::Missing, State::Here)));
-    }
-}
-
-impl Default for Shelf {
-    fn default() -> Self {
-        Self::new()
-    }
-}
 
 /// Shows something of the evidence, or that it is not there.
-fn with_evidence(show: impl Fn(&Json) -> Vec<Piece> + 'static) -> Piece {
-    let shelf: Shelf = expect_context();
-    let show = move || match shelf.0.get() {
-        State::Here(evidence) => el("div").children(show(&evidence)).into(),
-        State::Coming => el("p").attr("role", "status").text(say("evidence-coming")).into(),
-        State::Missing => el("div")
-            .attr("role", "status")
-            .child(para(say("evidence-missing")))
-            .child(press("small", say("try-again"), move || shelf.fetch()))
-            .into(),
+#[inline(never)]
+fn with_evidence(show: Box<dyn Fn(&Json) -> Vec<Piece>>) -> Piece {
+    let session = session();
+    let show = move |_| {
+        session.second_file().with_now(|it| match it {
+            SecondFile::Here(evidence) => el("div").children(show(evidence)).into(),
+            SecondFile::Coming => el("p").attr("role", "status").text(say("evidence-coming")).into(),
+            SecondFile::Missing => el("div")
+                .attr("role", "status")
+                .child(para(say("evidence-missing")))
+                .child(press("small", say("try-again"), move || session.fetch_second_file()))
+                .into(),
+        })
     };
-    el("div").live(show).into()
+    el("div").live_by(move || session.second_file().n_changes(), show).into()
 }
 
 /// What a statement rests on.
@@ -72,17 +43,17 @@ pub fn behind(it: Behind, about: &str) -> Option<Piece> {
     if it.claims.is_empty() && it.sources.is_empty() {
         return None;
     }
-    let is_open = RwSignal::new(false);
+    let is_open = Switch::new(false);
     let open = move || {
         let it = it.clone();
-        with_evidence(move |evidence| told(evidence, &it))
+        with_evidence(Box::new(move |evidence| told(evidence, &it)))
     };
     let summary = el("summary").text(say("evidence-open")).child(words("span", "hidden", &[": ", about].concat()));
     let fold = el("details")
         .class("evidence")
         .on("toggle", move |_| is_open.set(true))
         .child(summary)
-        .shown_while(move || is_open.get(), open);
+        .shown_while(move || is_open.is_on(), open);
     Some(fold.into())
 }
 
@@ -144,7 +115,7 @@ fn cited(source: &Json) -> Piece {
 
 /// Places where sources disagree.
 pub fn conflicts(conflicts: Vec<Conflict>) -> Piece {
-    with_evidence(move |evidence| {
+    with_evidence(Box::new(move |evidence| {
         let told = evidence.get("conflicts");
         let shown = conflicts.iter().filter_map(|it| {
             let told = told.as_ref()?.get(it.code())?;
@@ -152,7 +123,7 @@ pub fn conflicts(conflicts: Vec<Conflict>) -> Piece {
             Some(about.maybe(own_sources(evidence, it.sources())).into())
         });
         shown.collect()
-    })
+    }))
 }
 
 /// The message of a claim that counts as a factor.

@@ -9,21 +9,20 @@ use crate::browser::store::Row;
 use crate::browser::{clock, download, page};
 use crate::session::{Screen, Session};
 use engine::{Tier, assess};
-use leptos::prelude::{Get, RwSignal, Set, Update, untrack};
 use record::history::{ReadError, Ulid};
 
 /// The list of what was saved.
 pub fn history() -> Piece {
     let session = session();
-    let said = RwSignal::new(String::new());
-    let rows = move || {
+    let said = session.said();
+    let rows = move |_| {
         let rows = session.with_store(|it| it.rows());
         if rows.is_empty() {
             return para(say("history-empty"));
         }
         el("ul").class("entries").children(rows.into_iter().map(|it| row(session, it)).collect()).into()
     };
-    let undo = move || {
+    let undo = move |_| {
         if !session.can_undo() {
             return nothing();
         }
@@ -31,7 +30,7 @@ pub fn history() -> Piece {
         el("p").class("note").text(say("deleted")).text(" ").child(undo).into()
     };
     let export = move || {
-        let text = untrack(|| session.with_store(|it| it.export()));
+        let text = session.with_store(|it| it.export());
         let name = ["crampwise-", &clock::iso_date(clock::now_ms()), ".json"].concat();
         let is_given = download::text(&name, "application/json", &text);
         said.set(if is_given { String::new() } else { say("download-refused").to_owned() });
@@ -48,13 +47,16 @@ pub fn history() -> Piece {
         .child(press("small", say("download"), export))
         .child(restore)
         .child(press("small", say("delete-all"), move || session.delete(|it| it.delete_all())));
-    let status = el("div").attr("role", "status").live(undo).child(el("p").live_text(move || said.get()));
+    let status = el("div")
+        .attr("role", "status")
+        .live_by(move || session.n_saved(), undo)
+        .child(el("p").live_text(move || said.get()));
     screen(vec![
         back(),
         heading(say("history-heading")),
         place_line("lead"),
         status.into(),
-        el("div").live(rows).into(),
+        el("div").live_by(move || session.n_saved(), rows).into(),
         actions.into(),
     ])
 }
@@ -62,8 +64,8 @@ pub fn history() -> Piece {
 /// Brings back what a file holds, and says what came of it.
 fn restored(session: Session, text: Option<String>) -> String {
     let Some(text) = text else { return say("restore-failed").to_owned() };
-    let restored = untrack(|| session.with_store(|it| it.restore(&text)));
-    session.n_changes.update(|it| *it += 1);
+    let restored = session.with_store(|it| it.restore(&text));
+    session.note_saved();
     match restored {
         Ok(it) => {
             let (added, there, lost) = (it.added.to_string(), it.already_there.to_string(), it.unreadable.to_string());
@@ -110,7 +112,7 @@ fn read_error(error: &ReadError) -> &'static str {
 /// A saved result, as it was.
 pub fn saved(id: Ulid) -> Piece {
     let session = session();
-    let row = untrack(|| session.with_store(|it| it.row(id)));
+    let row = session.with_store(|it| it.row(id));
     let Some(Ok(read)) = row.map(|it| it.record) else {
         return screen(vec![back(), heading(say("unreadable"))]);
     };

@@ -3,12 +3,12 @@
 use super::words::{fill, say};
 use crate::browser::dom::{El, Piece, el};
 use crate::session::{Screen, Session};
-use leptos::prelude::expect_context;
+use leptos::prelude::{GetValue, LocalStorage, StoredValue, expect_context};
 
 /// The session of this page.
 #[inline(never)]
 pub fn session() -> Session {
-    expect_context()
+    expect_context::<StoredValue<Session, LocalStorage>>().get_value()
 }
 
 /// A screen, with its parts in order.

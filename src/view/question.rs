@@ -4,18 +4,18 @@ use super::part::{Choice, back, choice, heading, press, screen, session, words};
 use super::told;
 use super::words::{fill, fixed, id_of, option, question, question_part, say};
 use crate::browser::dom::{Event, Piece, el, is_tap, nothing, value_of};
+use crate::live::Switch;
 use crate::route;
 use crate::session::{Screen, Session, Units};
 use engine::quantity::Decimal;
 use engine::{Answer, Item, Kind, Step};
-use leptos::prelude::{Get, GetUntracked, Memo, RwSignal, Set, With, untrack};
 
 /// How a question stands on its screen.
 #[derive(Clone, Copy)]
 enum Manner {
     /// Alone: its text is the heading, and a tap on a single choice goes on. The signal is set while what was typed is
     /// no number the question takes.
-    Alone(RwSignal<bool>),
+    Alone(Switch),
     /// With others, and with one "none of these" for all as a button.
     Listed,
     /// With others.
@@ -36,7 +36,7 @@ fn asked(item: Item, manner: Manner) -> Piece {
     match (item.kind(), manner) {
         (Kind::Integer, _) if item.bounds() == (0, 10) => fieldset.children(scale(item, is_alone)).into(),
         (Kind::Integer | Kind::Decimal, Manner::Alone(amiss)) => fieldset.children(number(item, amiss)).into(),
-        (Kind::Integer | Kind::Decimal, _) => fieldset.children(number(item, RwSignal::new(false))).into(),
+        (Kind::Integer | Kind::Decimal, _) => fieldset.children(number(item, Switch::new(false))).into(),
         (Kind::Choice | Kind::Choices, _) => {
             let options = item.options().iter().enumerate();
             let shown = options.filter(|(_, it)| !(matches!(manner, Manner::Listed) && **it == "none"));
@@ -70,10 +70,10 @@ fn row(item: Item, at: usize, label: &'static str, goes_on: bool) -> Piece {
 }
 
 fn choose_and_go_on(session: Session, item: Item, at: usize) {
-    let before = session.screen_untracked();
+    let before = session.screen_now();
     session.choose(item, at);
     // An emergency has taken the screen already.
-    if session.screen_untracked() == before {
+    if session.screen_now() == before {
         session.leave(route::step_of(item));
     }
 }
@@ -90,18 +90,17 @@ fn scale(item: Item, is_alone: bool) -> Vec<Piece> {
 }
 
 /// A number with its unit, and a switch where there are two.
-fn number(item: Item, amiss: RwSignal<bool>) -> Vec<Piece> {
+fn number(item: Item, amiss: Switch) -> Vec<Piece> {
     let session = session();
-    let units = session.units;
-    let given = move || match session.with_answers(|it| it.given(item)) {
-        Some(Answer::Integer(number)) => number.to_string(),
-        Some(Answer::Decimal(number)) => told::typed(item, number.value(), units.get()),
+    let units = session.units();
+    // Follows the units alone: what is being typed stays as it is typed.
+    let given = move || match (session.with_answers_now(|it| it.given(item)), units.get()) {
+        (Some(Answer::Integer(number)), _) => number.to_string(),
+        (Some(Answer::Decimal(number)), units) => told::typed(item, number.value(), units),
         _ => String::new(),
     };
-    let typed = RwSignal::new(untrack(given));
     let read = move |text: String| {
-        let read = parse(item, &text, units.get_untracked());
-        typed.set(text);
+        let read = parse(item, &text, units.now());
         amiss.set(read.is_err());
         session.give(item, read.unwrap_or_default());
     };
@@ -119,8 +118,8 @@ fn number(item: Item, amiss: RwSignal<bool>) -> Vec<Piece> {
         .attr("inputmode", if item.kind() == Kind::Integer { "numeric" } else { "decimal" })
         .attr("autocomplete", "off")
         .attr("aria-describedby", "number-amiss")
-        .live_attr("aria-invalid", move || Some(amiss.get().to_string()))
-        .live_property("value", move || typed.get().into())
+        .live_attr("aria-invalid", move || Some(amiss.is_on().to_string()))
+        .live_property("value", move || given().into())
         .on("input", move |event| read(value_of(&event)));
     let line = el("div")
         .class("number")
@@ -131,7 +130,7 @@ fn number(item: Item, amiss: RwSignal<bool>) -> Vec<Piece> {
         .class("amiss")
         .attr("id", "number-amiss")
         .attr("role", "status")
-        .live_text(move || if amiss.get() { bounds() } else { String::new() });
+        .live_text(move || if amiss.is_on() { bounds() } else { String::new() });
     let names = match item.unit() {
         "kg" => ["unit-kg", "unit-lb"],
         "L" => ["unit-litre", "unit-floz"],
@@ -140,7 +139,7 @@ fn number(item: Item, amiss: RwSignal<bool>) -> Vec<Piece> {
     let pill = |(name, it): (&str, Units)| {
         let change = move || {
             units.set(it);
-            typed.set(untrack(given));
+            amiss.set(false);
         };
         let pill = Choice { class: "pill", is_single: true, name: "units".to_owned(), value: "" };
         choice(pill, words("span", "", say(name)), move || units.get() == it, change).into()
@@ -173,11 +172,11 @@ fn parse(item: Item, text: &str, units: Units) -> Result<Option<Answer>, ()> {
 /// A screen with one question.
 pub fn ask(item: Item) -> Piece {
     let session = session();
-    let amiss = RwSignal::new(false);
-    let is_changing = matches!(session.screen_untracked(), Screen::Changing(..));
+    let amiss = Switch::new(false);
+    let is_changing = matches!(session.screen_now(), Screen::Changing(..));
     let submit = move |event: Event| {
         event.prevent_default();
-        if !amiss.get_untracked() && session.is_answered_untracked(item) {
+        if !amiss.is_on_now() && session.is_answered_now(item) {
             session.leave(Step::Ask(item));
         }
     };
@@ -190,7 +189,7 @@ pub fn ask(item: Item) -> Piece {
     let form = el("form").on("submit", submit).child(asked(item, Manner::Alone(amiss))).child(actions);
     let mut parts = vec![back()];
     if !is_changing {
-        let (n, total) = untrack(|| session.with_answers(|it| route::place(it, item)));
+        let (n, total) = session.with_answers_now(|it| route::place(it, item));
         let (n, total) = (n.to_string(), total.to_string());
         parts.push(words("p", "progress", &fill("progress", &[("n", &n), ("total", &total)])));
         parts.push(el("progress").attr("max", &total).attr("value", &n).attr("aria-hidden", "true").into());
@@ -202,44 +201,63 @@ pub fn ask(item: Item) -> Piece {
 /// A screen with a few questions: age and the like, or all about the reader's health with one "none of these".
 pub fn few(step: Step, heading_message: &str) -> Piece {
     let session = session();
-    let lines = Memo::new(move |_| session.with_answers(|it| step.lines(it)));
     let is_health = step == Step::Health;
     let manner = if is_health { Manner::Listed } else { Manner::Among };
     let questions = step.items().into_iter().map(|item| {
-        el("div").shown_while(move || lines.with(|it| it.contains(&item)), move || asked(item, manner)).into()
+        el("div")
+            .shown_while(
+                move || session.with_answers(|it| it.is_enabled(item) && !engine::hides(it, item)),
+                move || asked(item, manner),
+            )
+            .into()
     });
     let mut parts = vec![back(), heading(say(heading_message))];
     if is_health {
         let remembered = || words("p", "note", say("health-remembered"));
-        parts.push(el("div").shown_while(move || session.is_health_remembered.get(), remembered).into());
+        parts.push(el("div").shown_while(move || session.is_health_remembered(), remembered).into());
         parts.push(words("p", "hint", say("health-intro")));
     }
     parts.extend(questions);
-    parts.push(none_of_these(step, lines, is_health, is_health.then_some("skip-rest")));
+    parts.push(none_of_these(step, is_health, is_health.then_some("skip-rest")));
     screen(parts)
 }
 
 /// The buttons under a list: one that answers "no" to all that has no answer yet where that can be said, and one that
 /// passes it over where that may be done.
-pub fn none_of_these(step: Step, lines: Memo<Vec<Item>>, can_be_none: bool, skip: Option<&'static str>) -> Piece {
+pub fn none_of_these(step: Step, can_be_none: bool, skip: Option<&'static str>) -> Piece {
     let session = session();
-    let is_any = Memo::new(move |_| lines.with(|it| it.iter().any(|it| session.is_answered(*it))));
-    let is_all = Memo::new(move |_| lines.with(|it| it.iter().all(|it| session.is_answered(*it))));
-    let main = move || -> Piece {
-        let says = match (is_all.get() || !can_be_none, is_any.get()) {
-            (true, _) => "continue",
-            (false, true) => "none-of-the-others",
-            (false, false) => "none-of-these",
+    // How many of the lines have an answer: none, some or all.
+    let answered = move || {
+        let count = |it: &engine::Answers| {
+            let lines = step.lines(it);
+            (lines.iter().filter(|item| it.is_answered(**item)).count(), lines.len())
+        };
+        match session.with_answers(count) {
+            (some, all) if some == all => ALL,
+            (0, _) => NONE,
+            _ => SOME,
+        }
+    };
+    let main = move |answered| -> Piece {
+        let says = match answered {
+            ALL => "continue",
+            _ if !can_be_none => "continue",
+            NONE => "none-of-these",
+            _ => "none-of-the-others",
         };
         let go = move || if says == "continue" { session.leave(step) } else { session.none_of_these(step) };
         press("go", say(says), go).into()
     };
-    let quiet = move || match skip {
-        Some(says) if !is_all.get() => press("quiet", say(says), move || session.leave(step)).into(),
+    let quiet = move |answered| match skip {
+        Some(says) if answered != ALL => press("quiet", say(says), move || session.leave(step)).into(),
         _ => nothing(),
     };
-    el("div").class("actions").live(main).live(quiet).into()
+    el("div").class("actions").live_by(answered, main).live_by(answered, quiet).into()
 }
+
+const NONE: u32 = 0;
+const SOME: u32 = 1;
+const ALL: u32 = 2;
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@ use super::words::{fill, fixed, id_of, part, question, say, tier};
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
 use crate::browser::page;
 use crate::browser::store::Place;
+use crate::live::Dial;
 use crate::route;
 use crate::session::{Screen, Units};
 use engine::hydration::{Change, Hydration};
@@ -15,7 +16,6 @@ use engine::{
     Advised, Answers, Assessment, Evidence, Factor, Item, Match, Planned, Reason, Source, Stage, Strength, Tier,
     Withheld,
 };
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, untrack};
 
 /// How many parts of a plan are shown unfolded.
 const PLAN_AT_MOST: usize = 3;
@@ -28,14 +28,14 @@ const POSSIBLE: i32 = 125;
 /// What follows from the answers of this run.
 pub fn result() -> Piece {
     let session = session();
-    let answers = untrack(|| session.with_answers(Clone::clone));
-    let assessment = session.assessment.get_untracked();
+    let answers = session.answers_now();
+    let assessment = session.assessment();
     if assessment.tier == Tier::Emergency {
         let mut parts = emergency(&answers, &assessment);
         parts.push(press("link", say("by-mistake"), move || session.that_was_a_mistake()).into());
         return screen(parts);
     }
-    let kept = move || match session.place.get() {
+    let kept = move || match session.place() {
         Place::Browser => say("result-saved").to_owned(),
         place @ Place::Memory { .. } => say(place_message(place)).to_owned(),
     };
@@ -106,28 +106,30 @@ fn regions() -> Piece {
         "region-br",
         "region-other",
     ];
-    let picked = RwSignal::new(String::new());
+    let picked = Dial::new(0);
     let option = |value: &str, text: &str| -> Piece { el("option").attr("value", value).text(text).into() };
-    let dial = move || {
-        let picked = picked.get();
-        let Some(number) = part(&picked, "number") else { return nothing() };
-        let dial = fill("dial", &[("number", number), ("region", say(&picked))]);
+    let dial = move |picked: u32| {
+        let Some(region) = (picked as usize).checked_sub(1).and_then(|it| REGIONS.get(it)) else { return nothing() };
+        let Some(number) = part(region, "number") else { return nothing() };
+        let dial = fill("dial", &[("number", number), ("region", say(region))]);
         el("div")
             .child(el("a").class("dial").attr("href", &["tel:", number].concat()).text(&dial))
-            .maybe(part(&picked, "note").map(para))
+            .maybe(part(region, "note").map(para))
             .into()
     };
     let picker = el("select")
         .attr("id", "region")
         .class("field")
-        .on("change", move |event| picked.set(value_of(&event)))
+        .on("change", move |event| {
+            picked.set(1 + REGIONS.iter().position(|it| **it == value_of(&event)).map_or(u32::MAX, |it| it as u32))
+        })
         .child(option("", say("region-pick")))
         .children(REGIONS.iter().map(|it| option(it, say(it))).collect());
     el("div")
         .class("regions")
         .child(el("label").attr("for", "region").text(say("region-intro")))
         .child(picker)
-        .child(el("div").attr("role", "status").live(dial))
+        .child(el("div").attr("role", "status").live_by(move || picked.get(), dial))
         .into()
 }
 
@@ -385,7 +387,7 @@ fn module(planned: &Planned, answers: &Answers) -> Piece {
 /// What weights and fluids say.
 fn water(hydration: Hydration) -> Piece {
     const LITRES_IN_AN_OUNCE: f64 = 0.029_573_529_562_5;
-    let units = session().units.get_untracked();
+    let units = session().units().now();
     let message = match hydration.change {
         Change::Gained => "water-gained",
         Change::UnchangedLong => "water-unchanged-long",

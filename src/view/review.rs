@@ -7,13 +7,12 @@ use crate::browser::dom::{Piece, el};
 use crate::route;
 use crate::session::{Session, Units};
 use engine::{Answers, Block, Item, Kind, Stage, Step};
-use leptos::prelude::{GetUntracked, untrack};
 
 /// Check your answers.
 pub fn review() -> Piece {
     let session = session();
-    let answers = untrack(|| session.with_answers(Clone::clone));
-    let units = session.units.get_untracked();
+    let answers = session.answers_now();
+    let units = session.units().now();
     let seen = |stage: Stage| Item::all().filter(move |it| it.stage() == stage);
     let single = |step: Step| step.lines(&answers).into_iter().map(move |it| (step, it));
     let about: Vec<_> = [Step::Start, Step::About, Step::Health]

@@ -4,8 +4,8 @@ use super::part::{Choice, back, choice, heading, press, screen, session, words};
 use super::question::none_of_these;
 use super::words::{fill, id_of, line, option, part, question, question_part, say};
 use crate::browser::dom::{El, Piece, el};
+use crate::live::Switch;
 use engine::{Block, Item, Kind, Step};
-use leptos::prelude::{Get, GetUntracked, Memo, RwSignal, Set, Update, With, untrack};
 
 /// The groups of lines of each block, each with the message of its heading.
 const GROUPS: [(Block, &str, &[Item]); 14] = [
@@ -92,12 +92,17 @@ pub fn heading_of(block: Block) -> &'static str {
 pub fn safety(block: Block) -> Piece {
     let session = session();
     let step = Step::Safety(block);
-    let lines = Memo::new(move |_| session.with_answers(|it| step.lines(it)));
+    let lines = move || session.with_answers(|it| step.lines(it));
     let group = move |(_, name, items): &'static (Block, &'static str, &'static [Item])| {
-        let is_shown = move || lines.with(|it| items.iter().any(|item| it.contains(item)));
+        let is_shown = move || lines().iter().any(|it| items.contains(it));
         let shown = items.iter().map(|item| {
             let build = || if item.kind() == Kind::Choices { options(*item) } else { statement(*item) };
-            el("div").shown_while(move || lines.with(|it| it.contains(item)), build).into()
+            el("div")
+                .shown_while(
+                    move || session.with_answers(|it| it.is_enabled(*item) && !engine::hides(it, *item)),
+                    build,
+                )
+                .into()
         });
         el("fieldset")
             .class("group")
@@ -107,9 +112,9 @@ pub fn safety(block: Block) -> Piece {
             .into()
     };
     // Block A is about the person in need of help, and is not skipped on their behalf.
-    let is_other = untrack(|| session.with_answers(|it| it.has(Item::FOR_WHOM, "other")));
+    let is_other = session.with_answers_now(|it| it.has(Item::FOR_WHOM, "other"));
     let skip = Some("skip-page").filter(|_| !(block == Block::A && is_other));
-    let n_follow_ups = move || lines.with(|it| it.iter().filter(|it| it.parent().is_some()).count());
+    let n_follow_ups = move || lines().iter().filter(|it| it.parent().is_some()).count();
     let opened = move || if n_follow_ups() > 0 { say("follow-up-opened") } else { "" }.to_owned();
     let mut parts = vec![back(), heading(say(heading_of(block)))];
     if is_other {
@@ -118,7 +123,7 @@ pub fn safety(block: Block) -> Piece {
     parts.extend(part(heading_of(block), "intro").map(|it| words("p", "lead", it)));
     parts.extend(GROUPS.iter().filter(|it| it.0 == block).map(group));
     parts.push(el("p").class("hidden").attr("role", "status").live_text(opened).into());
-    parts.push(none_of_these(step, lines, true, skip));
+    parts.push(none_of_these(step, true, skip));
     screen(parts)
 }
 
@@ -130,9 +135,9 @@ fn statement(item: Item) -> Piece {
     let has_kinds_of_yes = item.options().contains(&"cramps-only");
     let is_ticked =
         move || session.is_chosen(item, yes) || (has_kinds_of_yes && session.is_chosen(item, at("cramps-only")));
-    let is_open = RwSignal::new(untrack(|| session.is_chosen(item, not_sure)));
+    let is_open = Switch::new(session.is_chosen(item, not_sure));
     let change = move || {
-        if untrack(is_ticked) {
+        if is_ticked() {
             session.give(item, None);
         } else {
             // Two kinds of yes: the cautious one until the reader says which.
@@ -156,10 +161,10 @@ fn statement(item: Item) -> Piece {
     let label = el("span")
         .text(line(item))
         .shown_while(move || session.is_chosen(item, not_sure), || words("em", "", say("not-sure")));
-    let more = press("more", "?", move || is_open.update(|it| *it = !*it))
+    let more = press("more", "?", move || is_open.turn())
         .attr("aria-controls", &fold_id)
         .attr("aria-label", &fill("more-about", &[("line", line(item))]))
-        .live_attr("aria-expanded", move || Some(is_open.get().to_string()));
+        .live_attr("aria-expanded", move || Some(is_open.is_on().to_string()));
     let said = move || session.with_answers(|it| it.codes(item).first().map(|it| (*it).to_owned()));
     el("div")
         .class("line")
@@ -167,7 +172,7 @@ fn statement(item: Item) -> Piece {
         .attr_if("data-follow", item.parent().map(|_| ""))
         .child(choice(it, label, is_ticked, change))
         .child(more)
-        .child(el("div").attr("id", &fold_id).class("folded").shown_while(move || is_open.get(), fold))
+        .child(el("div").attr("id", &fold_id).class("folded").shown_while(move || is_open.is_on(), fold))
         .into()
 }
 
@@ -183,7 +188,7 @@ fn folded(item: Item, legend: &str) -> El {
 fn options(item: Item) -> Piece {
     let session = session();
     let is_always_open = item == Item::SYMPTOMS;
-    let is_open = RwSignal::new(is_always_open || untrack(|| session.is_answered(item)));
+    let is_open = Switch::new(is_always_open || session.is_answered_now(item));
     let tick = move |(at, code): (usize, &&'static str)| {
         let it = Choice { class: "tick", is_single: false, name: item.code().to_owned(), value: code };
         let label = words("span", "", option(item, code));
@@ -197,17 +202,17 @@ fn options(item: Item) -> Piece {
             .into()
     };
     let change = move || {
-        is_open.update(|it| *it = !*it);
-        if !is_open.get_untracked() {
+        is_open.turn();
+        if !is_open.is_on_now() {
             session.give(item, None);
         }
     };
     let mut all = el("div").class("line").attr("data-list", "");
     if !is_always_open {
         let it = Choice { class: "tick", is_single: false, name: id_of("open", item.code()), value: "open" };
-        all = all.child(choice(it, words("span", "", line(item)), move || is_open.get(), change));
+        all = all.child(choice(it, words("span", "", line(item)), move || is_open.is_on(), change));
     }
-    all.child(el("div").class("folded").shown_while(move || is_open.get(), list)).into()
+    all.child(el("div").class("folded").shown_while(move || is_open.is_on(), list)).into()
 }
 
 #[cfg(test)]

@@ -4,14 +4,14 @@ use super::part::{Choice, back, choice, heading, link, para, press, screen, sess
 use super::words::{fill, option, question, say};
 use crate::browser::clock;
 use crate::browser::dom::{El, Piece, el, text, value_of};
+use crate::live::Switch;
 use crate::session::{Screen, Session};
 use engine::{Item, Step};
-use leptos::prelude::{Get, RwSignal, Set, untrack};
 
 /// The first screen.
 pub fn start() -> Piece {
     let session = session();
-    let is_changing = matches!(session.screen_untracked(), Screen::Changing(..));
+    let is_changing = matches!(session.screen_now(), Screen::Changing(..));
     let intents = Item::INTENT.options().iter().enumerate().map(|(at, code)| {
         press("choice", option(Item::INTENT, code), move || begin(session, at))
             .live_attr("aria-pressed", move || Some(session.is_chosen(Item::INTENT, at).to_string()))
@@ -39,31 +39,31 @@ pub fn start() -> Piece {
 }
 
 fn begin(session: Session, at: usize) {
-    if !session.is_answered_untracked(Item::FOR_WHOM) {
+    if !session.is_answered_now(Item::FOR_WHOM) {
         session.choose(Item::FOR_WHOM, 0);
     }
     session.choose(Item::INTENT, at);
-    if session.screen_untracked() != Screen::Result {
+    if session.screen_now() != Screen::Result {
         session.leave(Step::Start);
     }
 }
 
 /// An unfinished run, kept by this browser, that can be continued.
 fn unfinished(session: Session) -> Option<Piece> {
-    if untrack(|| session.is_begun()) {
+    if session.is_begun() {
         return None;
     }
     let draft = session.unfinished()?;
     let begun = fill("unfinished", &[("date", &clock::date(draft.saved_at_ms))]);
     let id = draft.id;
-    let is_gone = RwSignal::new(false);
+    let is_gone = Switch::new(false);
     let discard = move || {
         session.discard_unfinished(id);
         is_gone.set(true);
     };
     let note = el("div")
         .class("note")
-        .live_attr("hidden", move || is_gone.get().then(String::new))
+        .live_attr("hidden", move || is_gone.is_on().then(String::new))
         .child(para(&begun))
         .child(press("small", say("unfinished-continue"), move || session.continue_unfinished(draft.clone())))
         .child(press("link", say("unfinished-discard"), discard));
@@ -85,8 +85,8 @@ fn who_for(session: Session) -> Piece {
             .class("field")
             .attr("autocomplete", "off")
             .attr("maxlength", "40")
-            .live_property("value", move || session.for_whom.get().into())
-            .on("input", move |event| session.for_whom.set(value_of(&event)));
+            .live_property("value", move || session.for_whom().get().into())
+            .on("input", move |event| session.for_whom().set(value_of(&event)));
         el("label").class("named").child(words("span", "", say("for-whom-name"))).child(field).into()
     };
     let legend: El = el("legend").child(text(question(item)));
