@@ -1,4 +1,4 @@
-//! Turns the Fluent files of each language into static tables, and checks them.
+//! Turns the Fluent files of each language into tables, and checks them.
 //!
 //! The build fails, naming file and line, on text that is not Fluent, on an id used
 //! twice and on anything between braces but a plain variable. It fails as well when
@@ -6,13 +6,14 @@
 
 #[path = "build/check.rs"]
 mod check;
+#[path = "build/table.rs"]
+mod table;
 
-use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::exit;
 
-use check::{EVIDENCE, Knowledge, Said, compare, read_language};
+use check::{Knowledge, compare, read_language};
 
 /// The language inside the program; others come as packs of the same keys.
 const DEFAULT_LANGUAGE: &str = "en";
@@ -37,22 +38,7 @@ fn main() {
     }
 
     let out_dir = PathBuf::from(env("OUT_DIR"));
-    write_table(&out_dir.join("words.rs"), words.iter().filter(|(_, it)| it.file != EVIDENCE));
-    write_table(&out_dir.join("evidence.rs"), words.iter().filter(|(_, it)| it.file == EVIDENCE));
-}
-
-/// Writes `WORDS`, sorted by key, as Rust: one text and the places in it, since a table of
-/// slices would cost a browser four numbers for each of them.
-fn write_table<'a>(path: &Path, words: impl Iterator<Item = (&'a String, &'a Said)>) {
-    let (mut text, mut starts) = (String::new(), String::new());
-    for (key, said) in words {
-        let _ = write!(starts, "{}, ", text.len());
-        let _ = write!(text, "{key}\n{}\0", said.text);
-    }
-    let source = format!(
-        "/// Words by key, keys ascending.\nstatic WORDS: super::Table = super::Table {{\n    text: {text:?},\n    starts: &[{starts}],\n}};\n"
-    );
-    fs::write(path, source).expect("cargo gives a folder to write to");
+    fs::write(out_dir.join("words.rs"), table::source(&words, &knowledge)).expect("cargo gives a folder to write to");
 }
 
 fn env(name: &str) -> String {

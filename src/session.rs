@@ -63,6 +63,12 @@ pub enum SecondFile {
     Missing,
 }
 
+/// Takes in the words of the second file; nothing where it is that of another version.
+fn take_in(file: Json) -> Option<Json> {
+    let (words, n_messages) = (file.get("words")?.as_text()?, file.get("messages")?.as_number()?);
+    content::bring(words, n_messages).ok().map(|()| file)
+}
+
 /// One person's run through the questions. A page has one for as long as it is open, and hands it on by copying.
 #[derive(Clone, Copy)]
 pub struct Session(&'static State);
@@ -473,7 +479,9 @@ impl Session {
     pub fn fetch_second_file(self) {
         let file = self.second_file();
         file.set(SecondFile::Coming);
-        page::fetch_json("evidence.json", move |it| file.set(it.map_or(SecondFile::Missing, SecondFile::Here)));
+        page::fetch_json("evidence.json", move |it| {
+            file.set(it.and_then(take_in).map_or(SecondFile::Missing, SecondFile::Here))
+        });
     }
 
     /// Deletes, keeping what is needed to bring it back.

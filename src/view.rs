@@ -15,6 +15,7 @@ pub mod words;
 use crate::browser::dom::{Piece, el};
 use crate::browser::store::Store;
 use crate::session::{Screen, Session};
+use content::id;
 use engine::Step;
 use leptos::prelude::{StoredValue, provide_context};
 
@@ -41,8 +42,8 @@ fn screen(screen: Screen) -> Piece {
         Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {
             Step::Safety(block) => safety::safety(block),
-            Step::About => question::few(Step::About, "about-heading"),
-            Step::Health => question::few(Step::Health, "health-heading"),
+            Step::About => question::few(Step::About, id::ABOUT_HEADING),
+            Step::Health => question::few(Step::Health, id::HEALTH_HEADING),
             Step::Ask(item) => question::ask(item),
             Step::Start | Step::Review => review::review(),
             Step::Emergency => result::result(),

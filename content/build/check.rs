@@ -196,6 +196,37 @@ impl Knowledge {
         }
     }
 
+    /// The ids of a knowledge file's things, in its order.
+    pub fn ids(&self, file: &str) -> Vec<String> {
+        let Some(it) = self.read.get(file) else { return Vec::new() };
+        let lists = [
+            &it.item,
+            &it.flag,
+            &it.rule,
+            &it.never,
+            &it.pattern,
+            &it.factor,
+            &it.advice,
+            &it.line,
+            &it.module,
+            &it.relief,
+            &it.claim,
+            &it.conflict,
+        ];
+        lists.into_iter().flatten().map(|it| it.id.clone()).collect()
+    }
+
+    /// The same with something before each.
+    pub fn prefixed(&self, prefix: &str, file: &str) -> Vec<String> {
+        self.ids(file).iter().map(|it| format!("{prefix}{it}")).collect()
+    }
+
+    /// The codes of each question's options, in order.
+    pub fn options(&self) -> BTreeMap<String, Vec<String>> {
+        let items = self.read.get("questions").into_iter().flat_map(|it| &it.item);
+        items.map(|it| (it.id.clone(), it.options.clone())).collect()
+    }
+
     /// The words each file of a language needs.
     pub fn wanted(&self) -> Vec<Wanted> {
         let mut all = vec![Wanted::fixed()];

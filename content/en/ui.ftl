@@ -123,6 +123,7 @@ result-saved = This result was saved in this browser.
 
 evidence-open = How do we know?
 evidence-claim = What articles say:
+evidence-industry = Done or paid for by the sports-drink industry
 evidence-sources = Sources
 evidence-say = Articles that say it
 evidence-contradict = Articles that say otherwise

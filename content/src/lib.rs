@@ -1,77 +1,146 @@
-//! Every word a reader sees, by id.
+//! Every word a reader sees.
 //!
-//! The words live in `en/*.ftl` (Fluent), where writers and clinicians edit them.
-//! They are parsed and checked when the program is built, so that a lookup costs a
-//! binary search and an id without words does not compile. A message is found under
-//! its id, its attributes under `id.attribute`.
+//! The words live in `en/*.ftl` (Fluent), where writers and clinicians edit them. They are parsed and checked when the
+//! program is built, so that an id without words does not compile. A message that is about a thing of the engine is
+//! found by the thing's own number ([`kind`]), any other by its name ([`id`]); its attributes are [`part`]s.
+//!
+//! Words that nobody needs before a result come with the page's second file; [`bring`] takes them in.
 //!
 //! ```
-//! let question = content::text("q-site").expect("every question has words");
-//! let calf = content::attr("q-site", "opt-calf").expect("so has every answer option");
-//! assert!(question.ends_with('?'));
-//! assert_eq!(calf, "Calf");
-//! assert_eq!(content::text("q-nowhere"), None);
+//! use content::{Part, id, kind, part};
+//!
+//! assert_eq!(id::BACK.text(), "Back");
+//! let first = kind::QUESTION.at(0);
+//! assert!(first.text().ends_with('?'));
+//! assert!(first.part(Part::option(0)).is_some());
+//! assert_eq!(first.part(part::DOSE), None);
 //! ```
+#![warn(missing_docs)]
 
-use std::cmp::Ordering;
+use std::sync::{LazyLock, OnceLock};
 
-mod page {
+mod words {
+    use super::{Kind, Message, Part};
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
 
-    /// The words of the page.
-    pub(crate) fn words() -> &'static super::Table {
-        &WORDS
+pub use words::{id, kind, part};
+
+/// A message: its words, and its parts. One that is not in any file has no words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message(u16);
+
+/// A part of a message: an attribute in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part(u8);
+
+/// The messages about one kind of thing of the engine.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    first: u16,
+    count: u16,
+}
+
+impl Kind {
+    /// The message about the thing with this number.
+    pub const fn at(self, index: usize) -> Message {
+        if index < self.count as usize { Message(self.first + index as u16) } else { Message::NONE }
+    }
+
+    /// How many things of this kind there are.
+    pub const fn count(self) -> usize {
+        self.count as usize
+    }
+
+    /// All messages of this kind, in order.
+    pub fn all(self) -> impl Iterator<Item = Message> {
+        (0..self.count()).map(move |it| self.at(it))
     }
 }
 
-/// A table made by the build script: each key, a line end, its words and a zero; keys ascend.
+impl Part {
+    /// The label of the option at this place.
+    pub const fn option(at: usize) -> Self {
+        Self(words::FIRST_OPTION + at as u8)
+    }
+}
+
+impl Message {
+    /// A message without words.
+    pub const NONE: Message = Message(u16::MAX);
+
+    /// Its words; empty where it has none, or where they have not come yet.
+    #[inline(never)]
+    pub fn text(self) -> &'static str {
+        let whole = self.whole();
+        &whole[..whole.find(PART_BEGINS).unwrap_or(whole.len())]
+    }
+
+    /// The words of one of its parts.
+    #[inline(never)]
+    pub fn part(self, part: Part) -> Option<&'static str> {
+        let mut parts = self.whole().split(PART_BEGINS).skip(1);
+        parts.find(|it| it.as_bytes().first() == Some(&part.0)).map(|it| &it[1..])
+    }
+
+    /// Whether it comes with the second file.
+    pub fn is_later(self) -> bool {
+        words::N_AT_ONCE <= self.0.into()
+    }
+
+    fn whole(self) -> &'static str {
+        let at = usize::from(self.0);
+        match at.checked_sub(words::N_AT_ONCE) {
+            None => AT_ONCE.message(at),
+            Some(at) => LATER.get().map_or("", |it| it.message(at)),
+        }
+    }
+}
+
+const MESSAGE_ENDS: char = '\0';
+const PART_BEGINS: char = '\u{1}';
+
+static AT_ONCE: LazyLock<Table> = LazyLock::new(|| Table::new(words::AT_ONCE));
+static LATER: OnceLock<Table> = OnceLock::new();
+
+/// Messages, one after another.
 struct Table {
     text: &'static str,
-    /// Where each key starts.
-    starts: &'static [u32],
+    /// Where each begins.
+    starts: Vec<u32>,
 }
 
 impl Table {
-    /// The key at this place, and its words.
-    fn entry(&self, at: usize) -> (&'static str, &'static str) {
-        let rest = &self.text[self.starts[at] as usize..];
-        let entry = rest.split_once('\0').map_or(rest, |(entry, _)| entry);
-        entry.split_once('\n').unwrap_or((entry, ""))
+    fn new(text: &'static str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == MESSAGE_ENDS as u8);
+        Self { text, starts: std::iter::once(0).chain(ends.map(|(at, _)| at as u32 + 1)).collect() }
     }
 
-    fn keys(&'static self) -> impl Iterator<Item = &'static str> {
-        (0..self.starts.len()).map(|at| self.entry(at).0)
-    }
-
-    fn find(&self, order: impl Fn(&str) -> Ordering) -> Option<&'static str> {
-        let (mut low, mut high) = (0, self.starts.len());
-        while low < high {
-            let middle = low.midpoint(high);
-            let (key, words) = self.entry(middle);
-            match order(key) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => return Some(words),
-            }
+    fn message(&self, at: usize) -> &'static str {
+        match self.starts.get(at..at + 2) {
+            Some([start, next]) => &self.text[*start as usize..*next as usize - 1],
+            _ => "",
         }
-        None
     }
 }
 
-/// The words of message `id`, or of `id.attribute`.
-pub fn text(id: &str) -> Option<&'static str> {
-    page::words().find(|key| key.cmp(id))
+/// Takes in the words of the second file. Those that are here already stay.
+///
+/// # Errors
+/// The text is not that of this version: it holds another number of messages.
+pub fn bring(text: String, n_messages: usize) -> Result<(), WrongWords> {
+    let table = Table::new(text.leak());
+    if table.starts.len() - 1 != n_messages || n_messages != words::N_LATER {
+        return Err(WrongWords);
+    }
+    // A second copy says the same.
+    let _ = LATER.set(table);
+    Ok(())
 }
 
-/// The words of attribute `attr` of message `id`.
-pub fn attr(id: &str, attr: &str) -> Option<&'static str> {
-    page::words().find(|key| compare(key, id, attr))
-}
-
-/// The ids of all words but the evidence: messages as `id`, attributes as `id.attribute`.
-pub fn keys() -> impl Iterator<Item = &'static str> {
-    page::words().keys()
-}
+/// The second file holds other words than this program needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongWords;
 
 /// Puts `values` in place of the `{ $name }` of `text`.
 ///
@@ -102,44 +171,93 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// The words of claims and conflicts, which travel in a file of their own.
-#[cfg(feature = "evidence")]
-pub mod evidence {
-    include!(concat!(env!("OUT_DIR"), "/evidence.rs"));
+/// Everything at once, and by the ids of the files. For tests and tools: a browser does without the ids.
+#[cfg(feature = "whole")]
+mod whole {
+    use super::{LATER, Message, Part, Table, words};
 
-    /// The words of message `id`, or of `id.attribute`, in the evidence.
+    /// The words that come with the second file, as it holds them, with the number of messages.
+    pub fn later() -> (&'static str, usize) {
+        (words::LATER, words::N_LATER)
+    }
+
+    fn message(id: &str) -> Option<Message> {
+        LATER.get_or_init(|| Table::new(words::LATER));
+        let at = words::BY_ID.binary_search_by(|(it, _)| (*it).cmp(id)).ok()?;
+        Some(Message(words::BY_ID[at].1))
+    }
+
+    /// The words of message `id`, or of `id.attribute`.
     pub fn text(id: &str) -> Option<&'static str> {
-        WORDS.find(|key| key.cmp(id))
+        match id.split_once('.') {
+            Some((id, attribute)) => attr(id, attribute),
+            None => message(id).map(Message::text).filter(|it| !it.is_empty()),
+        }
     }
 
-    /// The ids of the evidence: messages as `id`, attributes as `id.attribute`.
+    /// The words of attribute `attribute` of message `id`.
+    pub fn attr(id: &str, attribute: &str) -> Option<&'static str> {
+        message(id)?.part(part_of(id, attribute)?)
+    }
+
+    fn part_of(id: &str, attribute: &str) -> Option<Part> {
+        if let (Some(item), Some(code)) = (id.strip_prefix("q-"), attribute.strip_prefix("opt-")) {
+            let options = words::OPTIONS.iter().find(|(it, _)| *it == item)?.1;
+            return options.iter().position(|it| *it == code).map(Part::option);
+        }
+        words::PARTS.iter().position(|it| *it == attribute).map(|at| Part(words::FIRST_PART + at as u8))
+    }
+
+    /// The ids of all words: messages as `id`, attributes as `id.attribute`, each after its message.
     pub fn keys() -> impl Iterator<Item = &'static str> {
-        WORDS.keys()
+        words::KEYS.iter().copied()
+    }
+
+    /// The id of a message, for those that have one.
+    pub fn id_of(message: Message) -> Option<&'static str> {
+        words::BY_ID.iter().find(|(_, at)| *at == message.0).map(|(id, _)| *id)
     }
 }
 
-/// Compares `key` with `id.attr` without putting the two together.
-fn compare(key: &str, id: &str, attr: &str) -> Ordering {
-    let wanted = id.bytes().chain([b'.']).chain(attr.bytes());
-    key.bytes().cmp(wanted)
-}
+#[cfg(feature = "whole")]
+pub use whole::{attr, id_of, keys, later, text};
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn an_attribute_is_found_by_both_roads() {
-        for key in keys().filter(|key| key.contains('.')) {
-            let (id, name) = key.split_once('.').expect("filtered for it");
-            assert_eq!(attr(id, name), text(key), "{key}");
+    fn words_are_found_by_id_by_name_and_by_number() {
+        assert_eq!(text("back"), Some(id::BACK.text()));
+        assert_eq!(text("q-intent"), Some(kind::QUESTION.at(0).text()));
+        assert_eq!(attr("q-site", "opt-calf"), Some("Calf"));
+        assert_eq!(text("q-nowhere"), None);
+        assert_eq!(attr("q-site", "opt-nowhere"), None);
+        assert_eq!(kind::QUESTION.at(kind::QUESTION.count()).text(), "");
+        for key in keys() {
             assert!(text(key).is_some(), "{key}");
         }
     }
 
     #[test]
-    fn keys_rise_so_that_a_search_finds_them() {
-        assert!(keys().is_sorted_by(|a, b| a < b));
+    fn words_of_another_version_are_refused() {
+        let (words, n) = later();
+        assert_eq!(bring(words.to_owned(), n), Ok(()));
+        assert_eq!(bring(format!("{words}more\0"), n + 1), Err(WrongWords));
+        assert_eq!(bring(words.to_owned(), n + 1), Err(WrongWords));
+        assert_eq!(bring(String::new(), 0), Err(WrongWords));
+    }
+
+    #[test]
+    fn what_is_needed_at_once_comes_at_once() {
+        for key in keys() {
+            let id = key.split('.').next().unwrap();
+            let is_safety = ["q-", "tier-", "why-", "never-", "first-aid-", "safety-net", "advice-", "relief-common"];
+            if is_safety.iter().any(|it| id.starts_with(it)) {
+                let at = words::BY_ID.iter().find(|(it, _)| *it == id).unwrap().1;
+                assert!(!Message(at).is_later(), "{id}");
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod check;
 
 use std::path::Path;
 
-use check::{EVIDENCE, Knowledge, Said, Words, compare, read_file, read_language};
+use check::{Knowledge, Said, Words, compare, read_file, read_language};
 
 /// The words of one file, and what was wrong with it.
 fn read(source: &str) -> (Words, Vec<String>) {
@@ -107,10 +107,37 @@ fn the_tables_hold_every_word_that_is_written() {
     compare(&words, &knowledge.wanted(), &mut faults);
     assert_eq!(faults, [""; 0]);
     for (key, said) in &words {
-        let [page, evidence] = [content::text(key), content::evidence::text(key)];
-        let in_evidence = said.file == EVIDENCE;
-        assert_eq!(if in_evidence { evidence } else { page }, Some(&*said.text), "{key}");
-        assert_eq!(if in_evidence { page } else { evidence }, None, "{key}");
+        assert_eq!(content::text(key), Some(&*said.text), "{key}");
     }
-    assert_eq!(content::keys().count() + content::evidence::keys().count(), words.len());
+    assert_eq!(content::keys().count(), words.len());
+}
+
+#[test]
+fn a_thing_of_the_engine_finds_its_words_by_its_own_number() {
+    let mut faults = Vec::new();
+    let knowledge = Knowledge::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../engine/knowledge"), &mut faults);
+    let why = [knowledge.ids("flags"), knowledge.ids("rules"), knowledge.prefixed("floor-", "patterns")].concat();
+    let kinds = [
+        (content::kind::QUESTION, "q-", knowledge.ids("questions")),
+        (content::kind::WHY, "why-", why),
+        (content::kind::NEVER, "never-", knowledge.ids("never")),
+        (content::kind::ADVICE, "advice-", knowledge.ids("advice")),
+        (content::kind::PATTERN, "pattern-", knowledge.ids("patterns")),
+        (content::kind::FACTOR, "factor-", knowledge.ids("claims")),
+        (content::kind::CONFLICT, "conflict-", knowledge.ids("conflicts")),
+    ];
+    for (kind, prefix, ids) in kinds {
+        for (at, id) in ids.iter().enumerate() {
+            let key = format!("{prefix}{id}");
+            assert_eq!(kind.at(at).text(), content::text(&key).unwrap_or_default(), "{key}");
+            assert!([None, Some(&*key)].contains(&content::id_of(kind.at(at))), "{key}");
+        }
+    }
+    for (id, options) in knowledge.options() {
+        let at = knowledge.ids("questions").iter().position(|it| *it == id).unwrap();
+        for (place, code) in options.iter().enumerate() {
+            let label = content::kind::QUESTION.at(at).part(content::Part::option(place));
+            assert_eq!(label, content::attr(&format!("q-{id}"), &format!("opt-{code}")), "{id}={code}");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! The document the program stands in: its root, its sign of life, its second file, and files that a reader picks.
 
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Promise, Reflect};
 use leptos::prelude::document;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -36,15 +36,30 @@ impl Json {
         (!part.is_undefined() && !part.is_null()).then_some(Json(part))
     }
 
-    /// The text under this name; empty where there is none.
-    pub fn text(&self, name: &str) -> String {
-        self.get(name).and_then(|it| it.0.as_string()).unwrap_or_default()
+    /// The part at this place of a list.
+    pub fn at(&self, place: usize) -> Option<Json> {
+        let part = Reflect::get_u32(&self.0, place as u32).ok()?;
+        (!part.is_undefined() && !part.is_null()).then_some(Json(part))
     }
 
-    /// The texts of the list under this name.
-    pub fn texts(&self, name: &str) -> Vec<String> {
-        let list = self.get(name).and_then(|it| it.0.dyn_into::<Array>().ok());
-        list.map(|it| it.iter().filter_map(|it| it.as_string()).collect()).unwrap_or_default()
+    /// The text at this place of a list; empty where there is none.
+    pub fn text(&self, place: usize) -> String {
+        self.at(place).and_then(|it| it.0.as_string()).unwrap_or_default()
+    }
+
+    /// The text itself, where it is one.
+    pub fn as_text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    /// The number itself, where it is one.
+    pub fn as_number(&self) -> Option<usize> {
+        self.0.as_f64().map(|it| it as usize)
+    }
+
+    /// The numbers of a list.
+    pub fn numbers(&self) -> Vec<usize> {
+        (0..).map_while(|place| self.at(place)?.as_number()).collect()
     }
 }
 

@@ -1,17 +1,18 @@
 //! Pages on the side: where the answers are kept, what to do after a visit, and how to tell of an error.
 
 use super::part::{back, heading, link, para, screen, session, words};
-use super::words::{part, say};
+use super::words::say;
 use crate::browser::dom::{Piece, el};
 use crate::browser::store::{Place, Why};
 use crate::session::Screen;
+use content::{Message, id, part};
 
 /// The message that says where things are kept.
-pub fn place_message(place: Place) -> &'static str {
+pub fn place_message(place: Place) -> Message {
     match place {
-        Place::Browser => "kept-browser",
-        Place::Memory { why: Why::Refused } => "kept-memory-refused",
-        Place::Memory { why: Why::Full } => "kept-memory-full",
+        Place::Browser => id::KEPT_BROWSER,
+        Place::Memory { why: Why::Refused } => id::KEPT_MEMORY_REFUSED,
+        Place::Memory { why: Why::Full } => id::KEPT_MEMORY_FULL,
     }
 }
 
@@ -25,13 +26,13 @@ pub fn place_line(class: &str) -> Piece {
 pub fn where_is_my_data() -> Piece {
     screen(vec![
         back(),
-        heading(say("where-link")),
-        words("p", "lead", say("disclaimer-data")),
+        heading(say(id::WHERE_LINK)),
+        words("p", "lead", say(id::DISCLAIMER_DATA)),
         place_line("place"),
-        para(say("where-no-sending")),
-        para(say("where-who-can-see")),
-        para(say("where-clearing")),
-        link("history-link", Screen::History),
+        para(say(id::WHERE_NO_SENDING)),
+        para(say(id::WHERE_WHO_CAN_SEE)),
+        para(say(id::WHERE_CLEARING)),
+        link(id::HISTORY_LINK, Screen::History),
     ])
 }
 
@@ -39,12 +40,17 @@ pub fn where_is_my_data() -> Piece {
 pub fn already_seen() -> Piece {
     screen(vec![
         back(),
-        heading(say("already-seen")),
-        words("p", "lead", part("already-seen", "body").unwrap_or_default()),
+        heading(say(id::ALREADY_SEEN)),
+        words("p", "lead", id::ALREADY_SEEN.part(part::BODY).unwrap_or_default()),
     ])
 }
 
 /// How to tell of an error.
 pub fn report_an_error() -> Piece {
-    screen(vec![back(), heading(say("report-link")), words("p", "lead", say("report-how")), para(say("report-urgent"))])
+    screen(vec![
+        back(),
+        heading(say(id::REPORT_LINK)),
+        words("p", "lead", say(id::REPORT_HOW)),
+        para(say(id::REPORT_URGENT)),
+    ])
 }

@@ -2,25 +2,26 @@
 //! fetched once after the first paint and never again; it holds no answers and is asked for without any.
 
 use super::part::{fold, para, press, session, words};
-use super::words::{id_of, say};
+use super::words::say;
 use crate::browser::dom::{Piece, el};
 use crate::browser::page::Json;
 use crate::live::Switch;
 use crate::session::SecondFile;
+use content::{Message, id, kind, part};
 use engine::{Claim, Conflict, Grade, Source};
 
 /// Shows something of the evidence, or that it is not there.
 #[inline(never)]
-fn with_evidence(show: Box<dyn Fn(&Json) -> Vec<Piece>>) -> Piece {
+pub fn with_evidence(show: Box<dyn Fn(&Json) -> Vec<Piece>>) -> Piece {
     let session = session();
     let show = move |_| {
         session.second_file().with_now(|it| match it {
             SecondFile::Here(evidence) => el("div").children(show(evidence)).into(),
-            SecondFile::Coming => el("p").attr("role", "status").text(say("evidence-coming")).into(),
+            SecondFile::Coming => el("p").attr("role", "status").text(say(id::EVIDENCE_COMING)).into(),
             SecondFile::Missing => el("div")
                 .attr("role", "status")
-                .child(para(say("evidence-missing")))
-                .child(press("small", say("try-again"), move || session.fetch_second_file()))
+                .child(para(say(id::EVIDENCE_MISSING)))
+                .child(press("small", say(id::TRY_AGAIN), move || session.fetch_second_file()))
                 .into(),
         })
     };
@@ -48,7 +49,7 @@ pub fn behind(it: Behind, about: &str) -> Option<Piece> {
         let it = it.clone();
         with_evidence(Box::new(move |evidence| told(evidence, &it)))
     };
-    let summary = el("summary").text(say("evidence-open")).child(words("span", "hidden", &[": ", about].concat()));
+    let summary = el("summary").text(say(id::EVIDENCE_OPEN)).child(words("span", "hidden", &[": ", about].concat()));
     let fold = el("details")
         .class("evidence")
         .on("toggle", move |_| is_open.set(true))
@@ -59,16 +60,19 @@ pub fn behind(it: Behind, about: &str) -> Option<Piece> {
 
 fn told(evidence: &Json, it: &Behind) -> Vec<Piece> {
     let mut parts: Vec<Piece> = Vec::new();
-    parts.extend(it.grade.map(|it| words("p", "grade", &grade_words(evidence, grade_key(it)))));
-    for claim in it.claims.iter().filter_map(|it| evidence.get("claims")?.get(it.code())) {
-        let mut told = el("div").class("claim").child(para(&claim.text("t")));
-        let statement = claim.text("s");
-        if !statement.is_empty() {
-            told = told.child(el("p").child(words("b", "", say("evidence-claim"))).text(" ").text(&statement));
+    parts.extend(it.grade.map(grade));
+    for claim in &it.claims {
+        let message = kind::CLAIM.at(claim.index());
+        let mut told = el("div").class("claim").child(para(say(message)));
+        if let Some(statement) = message.part(part::STATEMENT) {
+            told = told.child(el("p").child(words("b", "", say(id::EVIDENCE_CLAIM))).text(" ").text(statement));
         }
-        told = told.child(words("p", "grade", &grade_words(evidence, &claim.text("g"))));
-        for (heading, list) in [("evidence-sources", "src"), ("evidence-say", "say"), ("evidence-contradict", "con")] {
-            told = told.maybe(citations(evidence, heading, &claim.texts(list)));
+        told = told.child(grade(claim.grade()));
+        let lists = evidence.get("claims").and_then(|it| it.at(claim.index()));
+        let headings = [id::EVIDENCE_SOURCES, id::EVIDENCE_SAY, id::EVIDENCE_CONTRADICT];
+        for (at, heading) in headings.into_iter().enumerate() {
+            let list = lists.as_ref().and_then(|it| it.at(at)).map(|it| it.numbers()).unwrap_or_default();
+            told = told.maybe(citations(evidence, heading, &list));
         }
         parts.push(told.into());
     }
@@ -77,26 +81,17 @@ fn told(evidence: &Json, it: &Behind) -> Vec<Piece> {
 }
 
 fn own_sources(evidence: &Json, sources: &[Source]) -> Option<Piece> {
-    let codes: Vec<String> = sources.iter().map(|it| it.code().to_owned()).collect();
-    citations(evidence, "evidence-sources", &codes)
+    let numbers: Vec<usize> = sources.iter().map(|it| it.index()).collect();
+    citations(evidence, id::EVIDENCE_SOURCES, &numbers)
 }
 
-fn grade_key(grade: Grade) -> &'static str {
-    match grade {
-        Grade::A => "a",
-        Grade::B => "b",
-        Grade::C => "c",
-        Grade::D => "d",
-    }
+fn grade(grade: Grade) -> Piece {
+    words("p", "grade", say(kind::GRADE.at(grade as usize)))
 }
 
-fn grade_words(evidence: &Json, key: &str) -> String {
-    evidence.get("grades").map(|it| it.text(key)).unwrap_or_default()
-}
-
-fn citations(evidence: &Json, heading: &'static str, codes: &[String]) -> Option<Piece> {
+fn citations(evidence: &Json, heading: Message, numbers: &[usize]) -> Option<Piece> {
     let sources = evidence.get("sources")?;
-    let cited: Vec<Piece> = codes.iter().filter_map(|it| sources.get(it)).map(|it| cited(&it)).collect();
+    let cited: Vec<Piece> = numbers.iter().filter_map(|it| sources.at(*it)).map(|it| cited(&it)).collect();
     let is_any = !cited.is_empty();
     is_any.then(|| {
         let list = el("ul").class("cited").children(cited);
@@ -105,7 +100,7 @@ fn citations(evidence: &Json, heading: &'static str, codes: &[String]) -> Option
 }
 
 fn cited(source: &Json) -> Piece {
-    let (line, citation, address) = (el("li"), source.text("c"), source.text("u"));
+    let (line, citation, address) = (el("li"), source.text(0), source.text(1));
     if !address.starts_with("https://") {
         return line.text(&citation).into();
     }
@@ -114,19 +109,13 @@ fn cited(source: &Json) -> Piece {
 }
 
 /// Places where sources disagree.
-pub fn conflicts(conflicts: Vec<Conflict>) -> Piece {
-    with_evidence(Box::new(move |evidence| {
-        let told = evidence.get("conflicts");
-        let shown = conflicts.iter().filter_map(|it| {
-            let told = told.as_ref()?.get(it.code())?;
-            let about = fold("conflict", &told.text("about"), vec![para(&told.text("t"))]);
-            Some(about.maybe(own_sources(evidence, it.sources())).into())
-        });
-        shown.collect()
-    }))
-}
-
-/// The message of a claim that counts as a factor.
-pub fn factor_message(claim: Claim) -> String {
-    id_of("factor", claim.code())
+pub fn conflicts(conflicts: &[Conflict], evidence: &Json) -> Vec<Piece> {
+    let told = |it: &Conflict| {
+        let message = kind::CONFLICT.at(it.index());
+        let lists = evidence.get("conflicts").and_then(|lists| lists.at(it.index()));
+        let sources = lists.map(|it| it.numbers()).unwrap_or_default();
+        let about = fold("conflict", message.part(part::ABOUT).unwrap_or_default(), vec![para(say(message))]);
+        about.maybe(citations(evidence, id::EVIDENCE_SOURCES, &sources)).into()
+    };
+    conflicts.iter().map(told).collect()
 }

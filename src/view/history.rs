@@ -3,13 +3,15 @@
 use super::asides::place_line;
 use super::part::{back, heading, list, para, press, screen, session, words};
 use super::result::{emergency, findings};
-use super::words::{fill, part, say, tier};
+use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el, input_of, nothing};
 use crate::browser::store::Row;
 use crate::browser::{clock, download, page};
 use crate::session::{Screen, Session};
+use content::{id, part};
 use engine::{Tier, assess};
 use record::history::{ReadError, Ulid};
+use std::rc::Rc;
 
 /// The list of what was saved.
 pub fn history() -> Piece {
@@ -18,7 +20,7 @@ pub fn history() -> Piece {
     let rows = move |_| {
         let rows = session.with_store(|it| it.rows());
         if rows.is_empty() {
-            return para(say("history-empty"));
+            return para(say(id::HISTORY_EMPTY));
         }
         el("ul").class("entries").children(rows.into_iter().map(|it| row(session, it)).collect()).into()
     };
@@ -26,16 +28,16 @@ pub fn history() -> Piece {
         if !session.can_undo() {
             return nothing();
         }
-        let undo = press("small", say("undo"), move || session.undo());
-        el("p").class("note").text(say("deleted")).text(" ").child(undo).into()
+        let undo = press("small", say(id::UNDO), move || session.undo());
+        el("p").class("note").text(say(id::DELETED)).text(" ").child(undo).into()
     };
     let export = move || {
         let text = session.with_store(|it| it.export());
         let name = ["crampwise-", &clock::iso_date(clock::now_ms()), ".json"].concat();
         let is_given = download::text(&name, "application/json", &text);
-        said.set(if is_given { String::new() } else { say("download-refused").to_owned() });
+        said.set(if is_given { String::new() } else { say(id::DOWNLOAD_REFUSED).to_owned() });
     };
-    let restore = el("label").class("small file").child(words("span", "", say("restore"))).child(
+    let restore = el("label").class("small file").child(words("span", "", say(id::RESTORE))).child(
         el("input").attr("type", "file").attr("accept", "application/json,.json").on("change", move |event| {
             if let Some(input) = input_of(&event) {
                 page::picked_text(&input, move |text| said.set(restored(session, text)));
@@ -44,16 +46,16 @@ pub fn history() -> Piece {
     );
     let actions = el("div")
         .class("actions")
-        .child(press("small", say("download"), export))
+        .child(press("small", say(id::DOWNLOAD), export))
         .child(restore)
-        .child(press("small", say("delete-all"), move || session.delete(|it| it.delete_all())));
+        .child(press("small", say(id::DELETE_ALL), move || session.delete(|it| it.delete_all())));
     let status = el("div")
         .attr("role", "status")
         .live_by(move || session.n_saved(), undo)
         .child(el("p").live_text(move || said.get()));
     screen(vec![
         back(),
-        heading(say("history-heading")),
+        heading(say(id::HISTORY_HEADING)),
         place_line("lead"),
         status.into(),
         el("div").live_by(move || session.n_saved(), rows).into(),
@@ -63,14 +65,14 @@ pub fn history() -> Piece {
 
 /// Brings back what a file holds, and says what came of it.
 fn restored(session: Session, text: Option<String>) -> String {
-    let Some(text) = text else { return say("restore-failed").to_owned() };
+    let Some(text) = text else { return say(id::RESTORE_FAILED).to_owned() };
     let restored = session.with_store(|it| it.restore(&text));
     session.note_saved();
     match restored {
         Ok(it) => {
             let (added, there, lost) = (it.added.to_string(), it.already_there.to_string(), it.unreadable.to_string());
-            let counts = fill("restored", &[("added", &added), ("there", &there), ("lost", &lost)]);
-            if it.is_cut_short { [&counts, " ", say("restored-cut")].concat() } else { counts }
+            let counts = fill(id::RESTORED, &[("added", &added), ("there", &there), ("lost", &lost)]);
+            if it.is_cut_short { [&counts, " ", say(id::RESTORED_CUT)].concat() } else { counts }
         }
         Err(error) => read_error(&error).to_owned(),
     }
@@ -79,12 +81,12 @@ fn restored(session: Session, text: Option<String>) -> String {
 fn row(session: Session, row: Row) -> Piece {
     let id = row.id;
     let date = clock::date_and_time(row.saved_at_ms());
-    let deletes = fill("delete-what", &[("what", &date)]);
+    let deletes = fill(id::DELETE_WHAT, &[("what", &date)]);
     let date = words("span", "date", &date);
     let about: Piece = match &row.record {
         Ok(read) => {
             let entry = &read.value;
-            let short = entry.tier.and_then(|it| part(&tier(it), "short")).unwrap_or(say("tier-lost"));
+            let short = entry.tier.and_then(|it| tier(it).part(part::SHORT)).unwrap_or(say(id::TIER_LOST));
             let tag = el("span").class("tag").attr_if("data-tier", entry.tier.map(Tier::code)).text(short);
             let whom = (!entry.for_whom.is_empty()).then(|| words("span", "whom", &entry.for_whom));
             press("entry", "", move || session.show(Screen::Entry(id))).child(date).child(tag).maybe(whom).into()
@@ -92,20 +94,21 @@ fn row(session: Session, row: Row) -> Piece {
         Err(error) => el("details")
             .class("entry")
             .attr("data-unread", "")
-            .child(el("summary").child(date).text(" ").text(say("unreadable")))
+            .child(el("summary").child(date).text(" ").text(say(id::UNREADABLE)))
             .child(para(read_error(error)))
             .child(words("pre", "", &row.text))
             .into(),
     };
-    let delete = press("link", say("delete"), move || session.delete(|it| it.delete(id))).attr("aria-label", &deletes);
+    let delete =
+        press("link", say(id::DELETE), move || session.delete(|it| it.delete(id))).attr("aria-label", &deletes);
     el("li").child(about).child(delete).into()
 }
 
 fn read_error(error: &ReadError) -> &'static str {
     say(match error {
-        ReadError::NotJson => "read-not-json",
-        ReadError::NewerVersion { .. } => "read-newer",
-        ReadError::Damaged { .. } => "read-damaged",
+        ReadError::NotJson => id::READ_NOT_JSON,
+        ReadError::NewerVersion { .. } => id::READ_NEWER,
+        ReadError::Damaged { .. } => id::READ_DAMAGED,
     })
 }
 
@@ -114,26 +117,26 @@ pub fn saved(id: Ulid) -> Piece {
     let session = session();
     let row = session.with_store(|it| it.row(id));
     let Some(Ok(read)) = row.map(|it| it.record) else {
-        return screen(vec![back(), heading(say("unreadable"))]);
+        return screen(vec![back(), heading(say(id::UNREADABLE))]);
     };
     let entry = read.value;
-    let at = fill("saved-at", &[("date", &clock::date_and_time(entry.saved_at_ms))]);
+    let at = fill(id::SAVED_AT, &[("date", &clock::date_and_time(entry.saved_at_ms))]);
     let at = if entry.for_whom.is_empty() { at } else { [&at, ", ", &entry.for_whom].concat() };
     let at = words("p", "note", &at);
-    let was = entry.tier.map(|it| say(&tier(it))).unwrap_or(say("tier-lost"));
+    let was = entry.tier.map(|it| say(tier(it))).unwrap_or(say(id::TIER_LOST));
     if !read.unread.is_empty() {
-        return screen(vec![back(), at, heading(was), words("p", "lead", say("half-read")), list(&read.unread)]);
+        return screen(vec![back(), at, heading(was), words("p", "lead", say(id::HALF_READ)), list(&read.unread)]);
     }
-    let changed = fill("rules-changed", &[("version", &entry.rules), ("was", was)]);
+    let changed = fill(id::RULES_CHANGED, &[("version", &entry.rules), ("was", was)]);
     let changed = if entry.is_by_these_rules() { nothing() } else { words("p", "note", &changed) };
-    let assessment = assess(&entry.answers);
+    let assessment = Rc::new(assess(&entry.answers));
     if assessment.tier == Tier::Emergency {
         let mut parts = emergency(&entry.answers, &assessment);
         parts.extend([changed, at, back()]);
         return screen(parts);
     }
     let mut parts = vec![back(), at, changed];
-    parts.extend(findings(&entry.answers, &assessment, false));
-    parts.push(para(say("disclaimer-result")));
+    parts.extend(findings(entry.answers, assessment, false));
+    parts.push(para(say(id::DISCLAIMER_RESULT)));
     screen(parts)
 }

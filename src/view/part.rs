@@ -3,6 +3,7 @@
 use super::words::{fill, say};
 use crate::browser::dom::{El, Piece, el};
 use crate::session::{Screen, Session};
+use content::{Message, id};
 use leptos::prelude::{GetValue, LocalStorage, StoredValue, expect_context};
 
 /// The session of this page.
@@ -49,19 +50,19 @@ fn button(class: &str, text: &str, act: Box<dyn Fn()>) -> El {
 #[inline(never)]
 pub fn back() -> Piece {
     let session = session();
-    press("back", say("back"), move || session.back()).into()
+    press("back", say(id::BACK), move || session.back()).into()
 }
 
 /// A button that looks like a link and opens a screen.
 #[inline(never)]
-pub fn link(says: &str, opens: Screen) -> Piece {
+pub fn link(says: Message, opens: Screen) -> Piece {
     let session = session();
     press("link", say(says), move || session.show(opens)).into()
 }
 
 /// A part of a screen under a heading of its own.
 #[inline(never)]
-pub fn section(heading: &str, parts: Vec<Piece>) -> Piece {
+pub fn section(heading: Message, parts: Vec<Piece>) -> Piece {
     el("section").child(words("h2", "", say(heading))).children(parts).into()
 }
 
@@ -119,14 +120,14 @@ fn control(
 /// What stands at the foot of every screen.
 pub fn foot() -> Piece {
     let links = [
-        link("where-link", Screen::WhereIsMyData),
-        link("seen-link", Screen::AlreadySeen),
-        link("report-link", Screen::ReportAnError),
+        link(id::WHERE_LINK, Screen::WhereIsMyData),
+        link(id::SEEN_LINK, Screen::AlreadySeen),
+        link(id::REPORT_LINK, Screen::ReportAnError),
     ];
     el("footer")
         .class("foot")
-        .child(words("p", "preview", say("not-reviewed")))
-        .child(para(&fill("rules-version", &[("version", engine::VERSION), ("date", engine::VERSION_DATE)])))
-        .child(el("nav").attr("aria-label", say("foot-label")).children(links.into()))
+        .child(words("p", "preview", say(id::NOT_REVIEWED)))
+        .child(para(&fill(id::RULES_VERSION, &[("version", engine::VERSION), ("date", engine::VERSION_DATE)])))
+        .child(el("nav").attr("aria-label", say(id::FOOT_LABEL)).children(links.into()))
         .into()
 }

@@ -2,11 +2,12 @@
 
 use super::part::{Choice, back, choice, heading, press, screen, session, words};
 use super::told;
-use super::words::{fill, fixed, id_of, option, question, question_part, say};
+use super::words::{fill, fixed, id_for, option, question, question_part, say};
 use crate::browser::dom::{Event, Piece, el, is_tap, nothing, value_of};
 use crate::live::Switch;
 use crate::route;
 use crate::session::{Screen, Session, Units};
+use content::{Message, Part, id, part};
 use engine::quantity::Decimal;
 use engine::{Answer, Item, Kind, Step};
 
@@ -25,8 +26,8 @@ enum Manner {
 /// A question with its answers: native radio buttons, check boxes, a scale, or a number with its unit.
 fn asked(item: Item, manner: Manner) -> Piece {
     let is_alone = matches!(manner, Manner::Alone(_));
-    let hint_id = id_of("hint", item.code());
-    let hint = question_part(item, "hint");
+    let hint_id = id_for("hint", item);
+    let hint = question_part(item, part::HINT);
     let title = if is_alone { heading(question(item)) } else { words("span", "title", question(item)) };
     let fieldset = el("fieldset")
         .class("question")
@@ -40,7 +41,7 @@ fn asked(item: Item, manner: Manner) -> Piece {
         (Kind::Choice | Kind::Choices, _) => {
             let options = item.options().iter().enumerate();
             let shown = options.filter(|(_, it)| !(matches!(manner, Manner::Listed) && **it == "none"));
-            let rows = shown.map(|(at, code)| row(item, at, option(item, code), is_alone)).collect();
+            let rows = shown.map(|(at, _)| row(item, at, option(item, at), is_alone)).collect();
             let is_many = item.options().len() > 6;
             fieldset.child(el("div").class("rows").attr_if("data-many", is_many.then_some("")).children(rows)).into()
         }
@@ -81,10 +82,10 @@ fn choose_and_go_on(session: Session, item: Item, at: usize) {
 /// A scale from 0 to 10 with words at its ends.
 fn scale(item: Item, is_alone: bool) -> Vec<Piece> {
     const POINTS: [&str; 11] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
-    let end = |end, n: &str| words("p", "", &[n, ": ", question_part(item, end).unwrap_or_default()].concat());
+    let end = |end: Part, n: &str| words("p", "", &[n, ": ", question_part(item, end).unwrap_or_default()].concat());
     let points = POINTS.iter().enumerate().map(|(at, label)| row(item, at, label, is_alone)).collect();
     vec![
-        el("div").class("ends").child(end("low", "0")).child(end("high", "10")).into(),
+        el("div").class("ends").child(end(part::LOW, "0")).child(end(part::HIGH, "10")).into(),
         el("div").class("scale").children(points).into(),
     ]
 }
@@ -107,9 +108,9 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
     let bounds = move || {
         let (min, max) = item.bounds();
         let show = |it: i64| told::typed(item, it as f64, units.get());
-        fill("number-amiss", &[("min", &show(min)), ("max", &show(max)), ("unit", told::unit(item, units.get()))])
+        fill(id::NUMBER_AMISS, &[("min", &show(min)), ("max", &show(max)), ("unit", told::unit(item, units.get()))])
     };
-    let field_id = id_of("field", item.code());
+    let field_id = id_for("field", item);
     let unit = move || told::unit(item, units.get()).to_owned();
     let field = el("input")
         .attr("id", &field_id)
@@ -132,11 +133,11 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
         .attr("role", "status")
         .live_text(move || if amiss.is_on() { bounds() } else { String::new() });
     let names = match item.unit() {
-        "kg" => ["unit-kg", "unit-lb"],
-        "L" => ["unit-litre", "unit-floz"],
+        "kg" => [id::UNIT_KG, id::UNIT_LB],
+        "L" => [id::UNIT_LITRE, id::UNIT_FLOZ],
         _ => return vec![line.into(), told.into()],
     };
-    let pill = |(name, it): (&str, Units)| {
+    let pill = |(name, it): (Message, Units)| {
         let change = move || {
             units.set(it);
             amiss.set(false);
@@ -146,7 +147,7 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
     };
     let switch = el("fieldset")
         .class("pills")
-        .child(words("legend", "hidden", say("units-label")))
+        .child(words("legend", "hidden", say(id::UNITS_LABEL)))
         .children(names.into_iter().zip([Units::Metric, Units::Us]).map(pill).collect());
     vec![line.into(), switch.into(), told.into()]
 }
@@ -180,10 +181,10 @@ pub fn ask(item: Item) -> Piece {
             session.leave(Step::Ask(item));
         }
     };
-    let go_on = || el("button").attr("type", "submit").class("go").text(say("continue")).into();
+    let go_on = || el("button").attr("type", "submit").class("go").text(say(id::CONTINUE)).into();
     let actions = el("div").class("actions").shown_while(move || session.is_answered(item), go_on).child(press(
         "quiet",
-        say("skip"),
+        say(id::SKIP),
         move || session.skip(item),
     ));
     let form = el("form").on("submit", submit).child(asked(item, Manner::Alone(amiss))).child(actions);
@@ -191,7 +192,7 @@ pub fn ask(item: Item) -> Piece {
     if !is_changing {
         let (n, total) = session.with_answers_now(|it| route::place(it, item));
         let (n, total) = (n.to_string(), total.to_string());
-        parts.push(words("p", "progress", &fill("progress", &[("n", &n), ("total", &total)])));
+        parts.push(words("p", "progress", &fill(id::PROGRESS, &[("n", &n), ("total", &total)])));
         parts.push(el("progress").attr("max", &total).attr("value", &n).attr("aria-hidden", "true").into());
     }
     parts.push(form.into());
@@ -199,7 +200,7 @@ pub fn ask(item: Item) -> Piece {
 }
 
 /// A screen with a few questions: age and the like, or all about the reader's health with one "none of these".
-pub fn few(step: Step, heading_message: &str) -> Piece {
+pub fn few(step: Step, heading_message: Message) -> Piece {
     let session = session();
     let is_health = step == Step::Health;
     let manner = if is_health { Manner::Listed } else { Manner::Among };
@@ -213,18 +214,18 @@ pub fn few(step: Step, heading_message: &str) -> Piece {
     });
     let mut parts = vec![back(), heading(say(heading_message))];
     if is_health {
-        let remembered = || words("p", "note", say("health-remembered"));
+        let remembered = || words("p", "note", say(id::HEALTH_REMEMBERED));
         parts.push(el("div").shown_while(move || session.is_health_remembered(), remembered).into());
-        parts.push(words("p", "hint", say("health-intro")));
+        parts.push(words("p", "hint", say(id::HEALTH_INTRO)));
     }
     parts.extend(questions);
-    parts.push(none_of_these(step, is_health, is_health.then_some("skip-rest")));
+    parts.push(none_of_these(step, is_health, is_health.then_some(id::SKIP_REST)));
     screen(parts)
 }
 
 /// The buttons under a list: one that answers "no" to all that has no answer yet where that can be said, and one that
 /// passes it over where that may be done.
-pub fn none_of_these(step: Step, can_be_none: bool, skip: Option<&'static str>) -> Piece {
+pub fn none_of_these(step: Step, can_be_none: bool, skip: Option<Message>) -> Piece {
     let session = session();
     // How many of the lines have an answer: none, some or all.
     let answered = move || {
@@ -240,12 +241,12 @@ pub fn none_of_these(step: Step, can_be_none: bool, skip: Option<&'static str>) 
     };
     let main = move |answered| -> Piece {
         let says = match answered {
-            ALL => "continue",
-            _ if !can_be_none => "continue",
-            NONE => "none-of-these",
-            _ => "none-of-the-others",
+            ALL => id::CONTINUE,
+            _ if !can_be_none => id::CONTINUE,
+            NONE => id::NONE_OF_THESE,
+            _ => id::NONE_OF_THE_OTHERS,
         };
-        let go = move || if says == "continue" { session.leave(step) } else { session.none_of_these(step) };
+        let go = move || if says == id::CONTINUE { session.leave(step) } else { session.none_of_these(step) };
         press("go", say(says), go).into()
     };
     let quiet = move |answered| match skip {

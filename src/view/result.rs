@@ -1,21 +1,23 @@
 //! The result: how soon to get help and why, what to do now, what it fits with, what added to it, and what to try.
 
 use super::asides::place_message;
-use super::evidence::{Behind, behind, conflicts, factor_message};
+use super::evidence::{Behind, behind, conflicts, with_evidence};
 use super::part::{back, fold, heading, link, list, para, press, screen, section, session, words};
 use super::told;
-use super::words::{fill, fixed, id_of, part, question, say, tier};
+use super::words::{fill, fixed, question, say, tier};
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
-use crate::browser::page;
+use crate::browser::page::{self, Json};
 use crate::browser::store::Place;
 use crate::live::Dial;
 use crate::route;
 use crate::session::{Screen, Units};
+use content::{Message, Part, id, kind, part};
 use engine::hydration::{Change, Hydration};
 use engine::{
     Advised, Answers, Assessment, Evidence, Factor, Item, Match, Planned, Reason, Source, Stage, Strength, Tier,
     Withheld,
 };
+use std::rc::Rc;
 
 /// How many parts of a plan are shown unfolded.
 const PLAN_AT_MOST: usize = 3;
@@ -32,27 +34,28 @@ pub fn result() -> Piece {
     let assessment = session.assessment();
     if assessment.tier == Tier::Emergency {
         let mut parts = emergency(&answers, &assessment);
-        parts.push(press("link", say("by-mistake"), move || session.that_was_a_mistake()).into());
+        parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
         return screen(parts);
     }
     let kept = move || match session.place() {
-        Place::Browser => say("result-saved").to_owned(),
+        Place::Browser => say(id::RESULT_SAVED).to_owned(),
         place @ Place::Memory { .. } => say(place_message(place)).to_owned(),
     };
     let actions = el("div")
         .class("actions")
-        .child(press("small", say("change-answers"), move || session.show(Screen::Review)))
-        .child(press("small", say("print"), page::print))
-        .child(press("small", say("start-over"), move || session.start_over()));
+        .child(press("small", say(id::CHANGE_ANSWERS), move || session.show(Screen::Review)))
+        .child(press("small", say(id::PRINT), page::print))
+        .child(press("small", say(id::START_OVER), move || session.start_over()));
     let after = el("section")
         .class("after")
-        .child(para(say("disclaimer-result")))
+        .child(para(say(id::DISCLAIMER_RESULT)))
         .child(el("p").attr("role", "status").live_text(kept))
         .child(actions)
-        .child(link("history-link", Screen::History));
+        .child(link(id::HISTORY_LINK, Screen::History));
     let mut parts = vec![back()];
-    parts.extend(findings(&answers, &assessment, true));
-    parts.extend(more_exact(&answers));
+    let more = more_exact(&answers);
+    parts.extend(findings(answers, assessment, true));
+    parts.extend(more);
     parts.push(after.into());
     screen(parts)
 }
@@ -60,17 +63,21 @@ pub fn result() -> Piece {
 /// The call to action with the first-aid lines that are allowed under it, and nothing else.
 pub fn emergency(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
     let lines: Vec<String> =
-        assessment.first_aid.iter().map(|it| say(&id_of("first-aid", it.code())).to_owned()).collect();
+        assessment.first_aid.iter().map(|it| say(kind::FIRST_AID.at(it.index())).to_owned()).collect();
     let card = el("section").class("care-card").attr("data-tier", "emergency").children(tier_head(Tier::Emergency));
     let mut why = vec![];
     why.extend(reasons(assessment, answers, false));
-    vec![card.child(regions()).into(), section("first-aid-heading", vec![list(&lines)]), section("why-heading", why)]
+    vec![
+        card.child(regions()).into(),
+        section(id::FIRST_AID_HEADING, vec![list(&lines)]),
+        section(id::WHY_HEADING, why),
+    ]
 }
 
 /// The headline of a tier: in a word, what to do, how soon.
 fn tier_head(of: Tier) -> Vec<Piece> {
     let message = tier(of);
-    let words_of = |attr| part(&message, attr).unwrap_or_default();
+    let words_of = |part: Part| message.part(part).unwrap_or_default();
     let path = match of {
         Tier::Emergency => "M12 2 1 21h22L12 2Zm0 7v6m0 2v1",
         Tier::Urgent => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v6m0 3v1",
@@ -79,92 +86,99 @@ fn tier_head(of: Tier) -> Vec<Piece> {
     };
     let icon = drawing("icon", ["24", "24"], vec![svg("path").attr("d", path).into()]);
     let mut parts = vec![
-        el("p").class("short").child(icon).child(words("span", "", words_of("short"))).into(),
-        heading(say(&message)),
+        el("p").class("short").child(icon).child(words("span", "", words_of(part::SHORT))).into(),
+        heading(say(message)),
     ];
     if of != Tier::Emergency {
-        parts.push(words("p", "when", words_of("when")));
+        parts.push(words("p", "when", words_of(part::WHEN)));
     }
-    parts.push(words("p", "lead", words_of("lead")));
+    parts.push(words("p", "lead", words_of(part::LEAD)));
     parts
 }
 
 /// A picker for the region, and a link that dials once the reader has picked. Nothing is guessed.
 fn regions() -> Piece {
-    const REGIONS: [&str; 13] = [
-        "region-eu",
-        "region-uk",
-        "region-us",
-        "region-au",
-        "region-nz",
-        "region-in",
-        "region-jp",
-        "region-cn",
-        "region-sg",
-        "region-hk",
-        "region-za",
-        "region-br",
-        "region-other",
+    const REGIONS: [Message; 13] = [
+        id::REGION_EU,
+        id::REGION_UK,
+        id::REGION_US,
+        id::REGION_AU,
+        id::REGION_NZ,
+        id::REGION_IN,
+        id::REGION_JP,
+        id::REGION_CN,
+        id::REGION_SG,
+        id::REGION_HK,
+        id::REGION_ZA,
+        id::REGION_BR,
+        id::REGION_OTHER,
     ];
     let picked = Dial::new(0);
     let option = |value: &str, text: &str| -> Piece { el("option").attr("value", value).text(text).into() };
     let dial = move |picked: u32| {
         let Some(region) = (picked as usize).checked_sub(1).and_then(|it| REGIONS.get(it)) else { return nothing() };
-        let Some(number) = part(region, "number") else { return nothing() };
-        let dial = fill("dial", &[("number", number), ("region", say(region))]);
+        let Some(number) = region.part(part::NUMBER) else { return nothing() };
+        let dial = fill(id::DIAL, &[("number", number), ("region", say(*region))]);
         el("div")
             .child(el("a").class("dial").attr("href", &["tel:", number].concat()).text(&dial))
-            .maybe(part(region, "note").map(para))
+            .maybe(region.part(part::NOTE).map(para))
             .into()
     };
     let picker = el("select")
         .attr("id", "region")
         .class("field")
-        .on("change", move |event| {
-            picked.set(1 + REGIONS.iter().position(|it| **it == value_of(&event)).map_or(u32::MAX, |it| it as u32))
-        })
-        .child(option("", say("region-pick")))
-        .children(REGIONS.iter().map(|it| option(it, say(it))).collect());
+        .on("change", move |event| picked.set(value_of(&event).parse().unwrap_or_default()))
+        .child(option("", say(id::REGION_PICK)))
+        .children(REGIONS.iter().enumerate().map(|(at, it)| option(&(at + 1).to_string(), say(*it))).collect());
     el("div")
         .class("regions")
-        .child(el("label").attr("for", "region").text(say("region-intro")))
+        .child(el("label").attr("for", "region").text(say(id::REGION_INTRO)))
         .child(picker)
         .child(el("div").attr("role", "status").live_by(move || picked.get(), dial))
         .into()
 }
 
 /// Everything a result says that is no emergency. `is_live` where the answers can still be changed.
-pub fn findings(answers: &Answers, assessment: &Assessment, is_live: bool) -> Vec<Piece> {
+pub fn findings(answers: Answers, assessment: Rc<Assessment>, is_live: bool) -> Vec<Piece> {
+    let (answers, assessment) = (Rc::new(answers), assessment);
     let mut now: Vec<Piece> =
-        assessment.advice.iter().filter(|it| it.advice.module().is_none()).map(|it| advice(it, answers)).collect();
-    let leave = leave_alone(&assessment.withheld, answers);
+        assessment.advice.iter().filter(|it| it.advice.module().is_none()).map(|it| advice(it, &answers)).collect();
+    let leave = leave_alone(&assessment.withheld, &answers);
     if !leave.is_empty() {
-        now.extend([words("h3", "", say("leave-heading")), list(&leave)]);
+        now.extend([words("h3", "", say(id::LEAVE_HEADING)), list(&leave)]);
     }
-    let net: Vec<String> =
-        (1..).map_while(|n: u32| content::text(&id_of("safety-net", &n.to_string()))).map(str::to_owned).collect();
+    let net: Vec<String> = kind::SAFETY_NET.all().map(|it| say(it).to_owned()).collect();
     let card = el("section")
         .class("care-card")
         .attr("data-tier", assessment.tier.code())
         .children(tier_head(assessment.tier))
-        .maybe(skipped(assessment, is_live))
-        .child(words("h2", "", say("why-heading")))
-        .children(reasons(assessment, answers, true));
-    let mut parts = vec![card.into(), section("now-heading", now)];
+        .maybe(skipped(&assessment, is_live))
+        .child(words("h2", "", say(id::WHY_HEADING)))
+        .children(reasons(&assessment, &answers, true));
+    let mut parts = vec![card.into(), section(id::NOW_HEADING, now)];
+    let tier = assessment.tier;
+    parts.push(with_evidence(Box::new(move |evidence| behind_it(&answers, &assessment, evidence))));
+    let net = vec![
+        para(say(id::SAFETY_NET_INTRO)),
+        list(&net),
+        words("h3", "", say(id::LOOK_AGAIN_HEADING)),
+        para(say(kind::LOOK_AGAIN.at(tier as usize))),
+    ];
+    parts.push(section(id::SAFETY_NET, net));
+    parts
+}
+
+/// What it fits with, what added to it, what to try, and where sources disagree: all that is told in the words of the
+/// second file.
+fn behind_it(answers: &Answers, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
+    let mut parts = Vec::new();
     parts.extend(patterns(assessment, answers));
     parts.extend(factors(&assessment.factors, answers));
     parts.extend(plan(&assessment.modules, answers));
     parts.extend(assessment.hydration.map(water));
     if !assessment.conflicts.is_empty() {
-        parts.push(section("conflicts-heading", vec![conflicts(assessment.conflicts.clone())]));
+        parts.push(section(id::CONFLICTS_HEADING, conflicts(&assessment.conflicts, evidence)));
     }
-    let net = vec![
-        para(say("safety-net-intro")),
-        list(&net),
-        words("h3", "", say("look-again-heading")),
-        para(say(&id_of("look-again", assessment.tier.code()))),
-    ];
-    parts.push(section("safety-net", net));
     parts
 }
 
@@ -175,13 +189,13 @@ fn skipped(assessment: &Assessment, is_live: bool) -> Option<Piece> {
     let names: Vec<String> = assessment.skipped.iter().map(|it| told::short(*it).to_owned()).collect();
     let mut named = vec![list(&names)];
     if is_live {
-        named.push(press("small", say("answer-skipped"), move || session.edit_from_review(first)).into());
+        named.push(press("small", say(id::ANSWER_SKIPPED), move || session.edit_from_review(first)).into());
     }
     if assessment.tier == Tier::SelfCare {
-        let title = words("p", "title", say("caveat-skipped"));
+        let title = words("p", "title", say(id::CAVEAT_SKIPPED));
         return Some(el("div").class("caveat").child(title).children(named).into());
     }
-    let summary = fill("skipped-named", &[("n", &assessment.skipped.len().to_string())]);
+    let summary = fill(id::SKIPPED_NAMED, &[("n", &assessment.skipped.len().to_string())]);
     Some(fold("caveat", &summary, named).into())
 }
 
@@ -191,8 +205,8 @@ fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Vec<
     let has_flag = assessment.reasons.iter().any(|it| it.rule.is_flag() && it.tier == assessment.tier);
     let (mut high, mut low) = (Vec::new(), Vec::new());
     for it in &assessment.reasons {
-        let Some(why) = content::text(&id_of("why", it.rule.code())) else { continue };
-        if it.rule.code() == "CR-01" && has_flag {
+        let why = say(kind::WHY.at(it.rule.index()));
+        if why.is_empty() || (it.rule.code() == "CR-01" && has_flag) {
             continue;
         }
         let list = if it.tier == assessment.tier { &mut high } else { &mut low };
@@ -201,7 +215,7 @@ fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Vec<
     let mut parts = vec![el("ul").class("reasons").children(high).into()];
     if may_unfold && !low.is_empty() {
         let low = el("ul").class("reasons").children(low).into();
-        parts.push(fold("", say("other-reasons"), vec![low]).into());
+        parts.push(fold("", say(id::OTHER_REASONS), vec![low]).into());
     }
     parts
 }
@@ -214,7 +228,7 @@ fn reason(reason: &Reason, why: &str, answers: &Answers, may_unfold: bool) -> Pi
     let said = said.join("; ");
     let mut parts = Vec::new();
     if !said.is_empty() {
-        parts.push(words("p", "said", &fill("you-told-us", &[("said", &said)])));
+        parts.push(words("p", "said", &fill(id::YOU_TOLD_US, &[("said", &said)])));
     }
     parts.push(para(why));
     if may_unfold {
@@ -224,14 +238,14 @@ fn reason(reason: &Reason, why: &str, answers: &Answers, may_unfold: bool) -> Pi
 }
 
 fn advice(advised: &Advised, answers: &Answers) -> Piece {
-    let id = id_of("advice", advised.advice.code());
+    let message = kind::ADVICE.at(advised.advice.index());
     let sources = advised.advice.sources().to_vec();
     el("article")
         .class("advice")
-        .child(words("h3", "", say(&id)))
-        .child(para(part(&id, "how").unwrap_or_default()))
+        .child(words("h3", "", say(message)))
+        .child(para(message.part(part::HOW).unwrap_or_default()))
         .maybe(because(told::facts(&advised.because, answers)))
-        .maybe(behind(Behind { sources, ..Behind::default() }, say(&id)))
+        .maybe(behind(Behind { sources, ..Behind::default() }, say(message)))
         .into()
 }
 
@@ -239,22 +253,22 @@ fn advice(advised: &Advised, answers: &Answers) -> Piece {
 fn because(mut told: Vec<String>) -> Option<Piece> {
     told.truncate(NAMED_AT_MOST);
     let is_any = !told.is_empty();
-    is_any.then(|| words("p", "because", &fill("because", &[("said", &told.join("; "))])))
+    is_any.then(|| words("p", "because", &fill(id::BECAUSE, &[("said", &told.join("; "))])))
 }
 
 /// What to leave alone, for rules that a person's own answers made hold; of those about drinking only the strictest.
 fn leave_alone(withheld: &[Withheld], answers: &Answers) -> Vec<String> {
     const DRINK: [&str; 3] = ["NA-09", "NA-08", "NA-07"];
-    let mine = || withheld.iter().filter(|it| !it.because.is_empty()).map(|it| it.rule.code());
-    let drink = DRINK.into_iter().find(|code| mine().any(|it| it == *code));
-    let shown = mine().filter(|it| !DRINK.contains(it) || Some(*it) == drink);
-    let words = shown.filter_map(|code| {
-        let id = id_of("never", code);
-        let is_statin = code == "NA-16" && answers.has(Item::RF_STATIN_MUSCLE, "yes");
-        let text = if is_statin { part(&id, "statin") } else { None };
-        text.or_else(|| content::text(&id)).map(str::to_owned)
+    let mine = || withheld.iter().filter(|it| !it.because.is_empty()).map(|it| it.rule);
+    let drink = DRINK.into_iter().find(|code| mine().any(|it| it.code() == *code));
+    let shown = mine().filter(|it| !DRINK.contains(&it.code()) || Some(it.code()) == drink);
+    let words = shown.map(|it| {
+        let message = kind::NEVER.at(it.index());
+        let is_statin = it.code() == "NA-16" && answers.has(Item::RF_STATIN_MUSCLE, "yes");
+        let text = if is_statin { message.part(part::STATIN) } else { None };
+        text.unwrap_or(say(message)).to_owned()
     });
-    words.collect()
+    words.filter(|it| !it.is_empty()).collect()
 }
 
 fn patterns(assessment: &Assessment, answers: &Answers) -> Option<Piece> {
@@ -273,24 +287,24 @@ fn patterns(assessment: &Assessment, answers: &Answers) -> Option<Piece> {
         match shown.iter().find(|other| it.twin == Some(other.pattern) && !done.contains(&other.pattern)) {
             Some(twin) => {
                 done.push(twin.pattern);
-                parts.push(para(say("pattern-twins")));
+                parts.push(para(say(id::PATTERN_TWINS)));
                 parts.push(el("div").class("twins").child(pattern(it, answers)).child(pattern(twin, answers)).into());
             }
             None => parts.push(pattern(it, answers)),
         }
     }
     if parts.is_empty() {
-        parts.push(para(say("patterns-none")));
+        parts.push(para(say(id::PATTERNS_NONE)));
     }
     if !weak.is_empty() {
         let weak = weak.into_iter().map(|it| pattern(it, answers)).collect();
-        parts.push(fold("rest", say("patterns-other"), weak).into());
+        parts.push(fold("rest", say(id::PATTERNS_OTHER), weak).into());
     }
-    Some(section("patterns-heading", parts))
+    Some(section(id::PATTERNS_HEADING, parts))
 }
 
 fn pattern(it: &Match, answers: &Answers) -> Piece {
-    let id = id_of("pattern", it.pattern.code());
+    let message = kind::PATTERN.at(it.pattern.index());
     let named = |evidence: &[Evidence]| {
         let mut told = told::facts(evidence.iter().flat_map(|it| &it.facts), answers);
         told.truncate(NAMED_AT_MOST);
@@ -304,30 +318,30 @@ fn pattern(it: &Match, answers: &Answers) -> Piece {
         }
     }
     let mut parts = vec![
-        words("h3", "", say(&id)),
-        words("p", "strength", say(&id_of("strength", it.strength.code()))),
-        para(part(&id, "about").unwrap_or_default()),
+        words("h3", "", say(message)),
+        words("p", "strength", say(kind::STRENGTH.at(it.strength as usize))),
+        para(message.part(part::ABOUT).unwrap_or_default()),
     ];
     if !for_it.is_empty() {
-        parts.extend([words("p", "label", say("because-heading")), list(&for_it)]);
+        parts.extend([words("p", "label", say(id::BECAUSE_HEADING)), list(&for_it)]);
     }
     if against.is_empty() {
-        parts.push(words("p", "against", say("against-none")));
+        parts.push(words("p", "against", say(id::AGAINST_NONE)));
     } else {
-        parts.extend([words("p", "label", say("against")), list(&against)]);
+        parts.extend([words("p", "label", say(id::AGAINST)), list(&against)]);
     }
-    parts.extend(behind(Behind { sources, ..Behind::default() }, say(&id)));
+    parts.extend(behind(Behind { sources, ..Behind::default() }, say(message)));
     el("article").class("pattern").attr("data-strength", it.strength.code()).children(parts).into()
 }
 
 fn factors(factors: &[Factor], answers: &Answers) -> Option<Piece> {
     let most = factors.first()?.weight;
     let rows = factors.iter().map(|it| {
-        let id = factor_message(it.claim);
+        let message = kind::FACTOR.at(it.claim.index());
         let strength = match it.weight {
-            LIKELY.. => "factor-strength-likely",
-            POSSIBLE.. => "factor-strength-possible",
-            _ => "factor-strength-small",
+            LIKELY.. => id::FACTOR_STRENGTH_LIKELY,
+            POSSIBLE.. => id::FACTOR_STRENGTH_POSSIBLE,
+            _ => id::FACTOR_STRENGTH_SMALL,
         };
         let width = (100 * (it.weight - 100) / (most - 100).max(1)).clamp(4, 100).to_string();
         let bar = |class: &str, width: &str| svg("rect").class(class).attr("width", width).attr("height", "4").into();
@@ -335,16 +349,16 @@ fn factors(factors: &[Factor], answers: &Answers) -> Option<Piece> {
         let rests = Behind { claims: vec![it.claim], sources: it.sources.to_vec(), grade: None };
         el("li")
             .class("factor")
-            .child(words("h3", "", say(&id)))
+            .child(words("h3", "", say(message)))
             .child(words("p", "strength", say(strength)))
             .child(bar.attr("preserveAspectRatio", "none"))
-            .child(para(part(&id, "why").unwrap_or_default()))
+            .child(para(message.part(part::WHY).unwrap_or_default()))
             .maybe(because(told::facts(&it.because, answers)))
-            .maybe(behind(rests, say(&id)))
+            .maybe(behind(rests, say(message)))
             .into()
     });
     let rows = el("ol").class("factors").children(rows.collect()).into();
-    Some(section("factors-heading", vec![para(say("factors-intro")), rows]))
+    Some(section(id::FACTORS_HEADING, vec![para(say(id::FACTORS_INTRO)), rows]))
 }
 
 fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
@@ -353,23 +367,27 @@ fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
     }
     let (worth, other): (Vec<&Planned>, Vec<&Planned>) = modules.iter().partition(|it| it.worth > 0);
     let n_first = worth.len().min(PLAN_AT_MOST);
-    let mut parts = vec![para(say("plan-intro"))];
+    let mut parts = vec![para(say(id::PLAN_INTRO))];
     parts.extend(worth[..n_first].iter().map(|it| module(it, answers)));
     let rest: Vec<Piece> = worth[n_first..].iter().chain(&other).map(|it| module(it, answers)).collect();
     if !rest.is_empty() {
-        parts.push(fold("rest", say("plan-rest"), rest).into());
+        parts.push(fold("rest", say(id::PLAN_REST), rest).into());
     }
-    Some(section("plan-heading", parts))
+    Some(section(id::PLAN_HEADING, parts))
 }
 
 fn module(planned: &Planned, answers: &Answers) -> Piece {
-    const PARTS: [(&str, &str); 4] =
-        [("dose", "plan-dose"), ("why", "plan-why"), ("caution", "plan-caution"), ("check", "plan-check")];
+    const PARTS: [(Part, Message); 4] = [
+        (part::DOSE, id::PLAN_DOSE),
+        (part::WHY, id::PLAN_WHY),
+        (part::CAUTION, id::PLAN_CAUTION),
+        (part::CHECK, id::PLAN_CHECK),
+    ];
     let module = planned.module;
-    let id = id_of("module", module.code());
+    let message = kind::MODULE.at(module.index());
     let mut told = el("dl");
     for (attr, label) in PARTS {
-        if let Some(text) = part(&id, attr) {
+        if let Some(text) = message.part(attr) {
             told = told.child(words("dt", "", say(label))).child(words("dd", "", text));
         }
     }
@@ -377,10 +395,10 @@ fn module(planned: &Planned, answers: &Answers) -> Piece {
         Behind { claims: module.claims().to_vec(), grade: Some(module.grade()), sources: module.sources().to_vec() };
     el("article")
         .class("module")
-        .child(words("h3", "", say(&id)))
+        .child(words("h3", "", say(message)))
         .child(told)
         .maybe(because(told::facts(&planned.because, answers)))
-        .maybe(behind(rests, say(&id)))
+        .maybe(behind(rests, say(message)))
         .into()
 }
 
@@ -389,29 +407,29 @@ fn water(hydration: Hydration) -> Piece {
     const LITRES_IN_AN_OUNCE: f64 = 0.029_573_529_562_5;
     let units = session().units().now();
     let message = match hydration.change {
-        Change::Gained => "water-gained",
-        Change::UnchangedLong => "water-unchanged-long",
-        Change::Usual => "water-usual",
-        Change::OverTwo => "water-over-two",
-        Change::OverThree => "water-over-three",
-        Change::OverSeven => "water-over-seven",
+        Change::Gained => id::WATER_GAINED,
+        Change::UnchangedLong => id::WATER_UNCHANGED_LONG,
+        Change::Usual => id::WATER_USUAL,
+        Change::OverTwo => id::WATER_OVER_TWO,
+        Change::OverThree => id::WATER_OVER_THREE,
+        Change::OverSeven => id::WATER_OVER_SEVEN,
     };
     let litres = |it: f64| match units {
-        Units::Metric => [&fixed(it, 2), "\u{a0}", say("unit-litre")].concat(),
-        Units::Us => [&fixed(it / LITRES_IN_AN_OUNCE, 0), "\u{a0}", say("unit-floz")].concat(),
+        Units::Metric => [&fixed(it, 2), "\u{a0}", say(id::UNIT_LITRE)].concat(),
+        Units::Us => [&fixed(it / LITRES_IN_AN_OUNCE, 0), "\u{a0}", say(id::UNIT_FLOZ)].concat(),
     };
-    let mut lines = vec![fill("water-loss", &[("percent", &fixed(hydration.loss.0, 1))])];
+    let mut lines = vec![fill(id::WATER_LOSS, &[("percent", &fixed(hydration.loss.0, 1))])];
     if let Some(rate) = hydration.sweat_rate {
-        lines.push(fill("water-rate", &[("rate", &litres(rate.0))]));
+        lines.push(fill(id::WATER_RATE, &[("rate", &litres(rate.0))]));
     }
     if let Some((least, most)) = hydration.drinking_range {
-        lines.push(fill("water-range", &[("least", &litres(least.0)), ("most", &litres(most.0))]));
+        lines.push(fill(id::WATER_RANGE, &[("least", &litres(least.0)), ("most", &litres(most.0))]));
     }
     if let Some(sodium) = hydration.sodium {
         let (low, high) = (fixed(sodium.low.0, 0), fixed(sodium.high.0, 0));
-        lines.push(fill("water-sodium", &[("low", &low), ("high", &high)]));
+        lines.push(fill(id::WATER_SODIUM, &[("low", &low), ("high", &high)]));
     }
-    section("water-heading", vec![para(say(message)), list(&lines), para(say("water-limits"))])
+    section(id::WATER_HEADING, vec![para(say(message)), list(&lines), para(say(id::WATER_LIMITS))])
 }
 
 /// Questions that are still open, each with what its answer could change.
@@ -431,13 +449,13 @@ fn more_exact(answers: &Answers) -> Option<Piece> {
     }
     let rows = open.into_iter().map(|item| {
         let could = match item.stage() {
-            Stage::Measure => "exact-water",
-            _ if matters.contains(&item) => "exact-leading",
-            _ => "exact-rest",
+            Stage::Measure => id::EXACT_WATER,
+            _ if matters.contains(&item) => id::EXACT_LEADING,
+            _ => id::EXACT_REST,
         };
         let open = press("link", question(item), move || session.make_more_exact(item));
         el("li").child(open).child(para(say(could))).into()
     });
     let rows = el("ul").children(rows.collect()).into();
-    Some(fold("exact", say("exact-heading"), vec![rows]).into())
+    Some(fold("exact", say(id::EXACT_HEADING), vec![rows]).into())
 }

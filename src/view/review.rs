@@ -2,10 +2,11 @@
 
 use super::part::{back, heading, press, screen, section, session, words};
 use super::told;
-use super::words::{fill, line, option, question, say};
+use super::words::{block as block_message, fill, line, option, question, say};
 use crate::browser::dom::{Piece, el};
 use crate::route;
 use crate::session::{Session, Units};
+use content::{Message, id};
 use engine::{Answers, Block, Item, Kind, Stage, Step};
 
 /// Check your answers.
@@ -28,11 +29,12 @@ pub fn review() -> Piece {
         .filter(asked)
         .map(|it| row(&answers, Step::Ask(it), it, units))
         .collect();
-    let go = || el("div").class("actions").child(press("go", say("show-result"), move || session.see_result())).into();
-    let mut parts = vec![back(), heading(say("review-heading")), words("p", "lead", say("review-intro")), go()];
-    parts.extend(group(session, "review-about", about));
-    parts.extend(group(session, "review-safety", blocks));
-    parts.extend(group(session, "review-cramp", rest));
+    let go =
+        || el("div").class("actions").child(press("go", say(id::SHOW_RESULT), move || session.see_result())).into();
+    let mut parts = vec![back(), heading(say(id::REVIEW_HEADING)), words("p", "lead", say(id::REVIEW_INTRO)), go()];
+    parts.extend(group(session, id::REVIEW_ABOUT, about));
+    parts.extend(group(session, id::REVIEW_SAFETY, blocks));
+    parts.extend(group(session, id::REVIEW_CRAMP, rest));
     parts.push(go());
     screen(parts)
 }
@@ -47,7 +49,7 @@ struct Row {
 fn row(answers: &Answers, step: Step, item: Item, units: Units) -> Row {
     let said = match answers.given(item) {
         Some(answer) => told::answer_text(item, answer, units),
-        None => say("left-out").to_owned(),
+        None => say(id::LEFT_OUT).to_owned(),
     };
     Row { asked: question(item), said: vec![said], step }
 }
@@ -59,31 +61,32 @@ fn block(answers: &Answers, block: Block) -> Row {
     let mut n_left_out = 0;
     for item in step.lines(answers) {
         if item.kind() == Kind::Choices {
-            let real = answers.codes(item).into_iter().filter(|it| *it != "none");
-            said.extend(real.map(|it| option(item, it).to_owned()));
+            let chosen = item.options().iter().enumerate().filter(|(_, it)| **it != "none");
+            let chosen = chosen.filter(|(_, it)| answers.has(item, it));
+            said.extend(chosen.map(|(at, _)| option(item, at).to_owned()));
         } else {
             match answers.codes(item).first() {
                 Some(&"no") | None => {}
-                Some(&"not-sure") => said.push(fill("told-not-sure", &[("line", line(item))])),
+                Some(&"not-sure") => said.push(fill(id::TOLD_NOT_SURE, &[("line", line(item))])),
                 Some(_) => said.push(line(item).to_owned()),
             }
         }
         n_left_out += usize::from(!answers.is_answered(item));
     }
     if said.is_empty() && n_left_out == 0 {
-        said.push(say("none-of-these").to_owned());
+        said.push(say(id::NONE_OF_THESE).to_owned());
     }
     if n_left_out > 0 {
-        said.push(fill("n-left-out", &[("n", &n_left_out.to_string())]));
+        said.push(fill(id::N_LEFT_OUT, &[("n", &n_left_out.to_string())]));
     }
-    Row { asked: say(super::safety::heading_of(block)), said, step }
+    Row { asked: say(block_message(block)), said, step }
 }
 
 /// A group of lines under a heading.
-fn group(session: Session, heading_message: &str, rows: Vec<Row>) -> Option<Piece> {
+fn group(session: Session, heading_message: Message, rows: Vec<Row>) -> Option<Piece> {
     let row = |it: Row| {
-        let change = press("link", say("change"), move || session.edit_from_review(it.step))
-            .attr("aria-label", &fill("change-what", &[("what", it.asked)]));
+        let change = press("link", say(id::CHANGE), move || session.edit_from_review(it.step))
+            .attr("aria-label", &fill(id::CHANGE_WHAT, &[("what", it.asked)]));
         el("div")
             .class("answer")
             .child(words("dt", "", it.asked))

@@ -2,51 +2,52 @@
 
 use super::part::{Choice, back, choice, heading, press, screen, session, words};
 use super::question::none_of_these;
-use super::words::{fill, id_of, line, option, part, question, question_part, say};
+use super::words::{block as block_message, fill, id_for, line, option, question, question_part, say};
 use crate::browser::dom::{El, Piece, el};
 use crate::live::Switch;
+use content::{Message, id, part};
 use engine::{Block, Item, Kind, Step};
 
 /// The groups of lines of each block, each with the message of its heading.
-const GROUPS: [(Block, &str, &[Item]); 14] = [
+const GROUPS: [(Block, Message, &[Item]); 14] = [
     (
         Block::A,
-        "group-a-mind",
+        id::GROUP_A_MIND,
         &[Item::RF_COLLAPSE, Item::RF_CONFUSED, Item::RF_BREATH_CHEST, Item::RF_STROKE, Item::RF_HEARTBEAT],
     ),
     (
         Block::A,
-        "group-a-body",
+        id::GROUP_A_BODY,
         &[Item::RF_HOT_SKIN, Item::RF_VOMIT, Item::RF_WHOLE_BODY_CRAMP, Item::RF_JAW, Item::RF_POISON],
     ),
     (
         Block::A,
-        "group-a-exercise",
+        id::GROUP_A_EXERCISE,
         &[Item::RF_HEAT_SICK, Item::RF_HEAT_30, Item::RF_BAD_HEADACHE, Item::RF_PUFFY, Item::RF_STIMULANT],
     ),
-    (Block::B, "group-b-leg", &[Item::RF_COLD_PALE, Item::RF_NUMB_DEAD, Item::RF_TIGHT, Item::RF_DEFORMED]),
-    (Block::B, "group-b-nerve", &[Item::RF_SADDLE, Item::RF_BACK_BOTH, Item::RF_WEAK_FAST, Item::RF_FOOT_DROP]),
+    (Block::B, id::GROUP_B_LEG, &[Item::RF_COLD_PALE, Item::RF_NUMB_DEAD, Item::RF_TIGHT, Item::RF_DEFORMED]),
+    (Block::B, id::GROUP_B_NERVE, &[Item::RF_SADDLE, Item::RF_BACK_BOTH, Item::RF_WEAK_FAST, Item::RF_FOOT_DROP]),
     (
         Block::B,
-        "group-b-skin",
+        id::GROUP_B_SKIN,
         &[Item::RF_FLESH, Item::RF_RED_HOT, Item::RF_FEVER, Item::RF_VEIN_BLEED, Item::RF_VEIN_HARD],
     ),
     (
         Block::C,
-        "group-c-leg",
+        id::GROUP_C_LEG,
         &[Item::RF_SWOLLEN_ONE, Item::RF_CALF_CONSTANT, Item::CALF_48H, Item::RF_WORSE_AGAIN, Item::RF_PREG_LEG],
     ),
-    (Block::C, "group-c-risk", &[Item::CLOT_RISK]),
-    (Block::D, "group-d-muscle", &[Item::RF_BROWN_URINE, Item::RF_LOW_URINE, Item::RF_PAIN_BEYOND, Item::RF_LOCKED]),
+    (Block::C, id::GROUP_C_RISK, &[Item::CLOT_RISK]),
+    (Block::D, id::GROUP_D_MUSCLE, &[Item::RF_BROWN_URINE, Item::RF_LOW_URINE, Item::RF_PAIN_BEYOND, Item::RF_LOCKED]),
     (
         Block::D,
-        "group-d-injury",
+        id::GROUP_D_INJURY,
         &[Item::RF_POP, Item::RF_NO_PUSH, Item::RF_NO_WEIGHT, Item::INJURY_72H, Item::RF_THINNER_BLOW],
     ),
-    (Block::D, "group-d-weak", &[Item::RF_LEGS_GAVE_WAY, Item::RF_SICKLE_PAIN, Item::RF_TETANY, Item::TETANY_AIRWAY]),
+    (Block::D, id::GROUP_D_WEAK, &[Item::RF_LEGS_GAVE_WAY, Item::RF_SICKLE_PAIN, Item::RF_TETANY, Item::TETANY_AIRWAY]),
     (
         Block::E,
-        "group-e-walk",
+        id::GROUP_E_WALK,
         &[
             Item::RF_CLAUDICATION,
             Item::CLAUDICATION_RECENT,
@@ -58,12 +59,12 @@ const GROUPS: [(Block, &str, &[Item]); 14] = [
     ),
     (
         Block::E,
-        "group-e-nerve",
+        id::GROUP_E_NERVE,
         &[Item::RF_WASTING, Item::RF_BULBAR, Item::RF_NUMB_FEET, Item::RF_BONE, Item::RF_FREQUENT],
     ),
     (
         Block::E,
-        "group-e-ill",
+        id::GROUP_E_ILL,
         &[
             Item::RF_STATIN_MUSCLE,
             Item::RF_PREECLAMPSIA,
@@ -77,23 +78,12 @@ const GROUPS: [(Block, &str, &[Item]); 14] = [
     ),
 ];
 
-/// The message of a block's heading.
-pub fn heading_of(block: Block) -> &'static str {
-    match block {
-        Block::A => "block-a",
-        Block::B => "block-b",
-        Block::C => "block-c",
-        Block::D => "block-d",
-        Block::E => "block-e",
-    }
-}
-
 /// One block of danger signs.
 pub fn safety(block: Block) -> Piece {
     let session = session();
     let step = Step::Safety(block);
     let lines = move || session.with_answers(|it| step.lines(it));
-    let group = move |(_, name, items): &'static (Block, &'static str, &'static [Item])| {
+    let group = move |(_, name, items): &'static (Block, Message, &'static [Item])| {
         let is_shown = move || lines().iter().any(|it| items.contains(it));
         let shown = items.iter().map(|item| {
             let build = || if item.kind() == Kind::Choices { options(*item) } else { statement(*item) };
@@ -107,20 +97,20 @@ pub fn safety(block: Block) -> Piece {
         el("fieldset")
             .class("group")
             .live_attr("hidden", move || (!is_shown()).then(String::new))
-            .child(el("legend").child(words("h2", "", say(name))))
+            .child(el("legend").child(words("h2", "", say(*name))))
             .children(shown.collect())
             .into()
     };
     // Block A is about the person in need of help, and is not skipped on their behalf.
     let is_other = session.with_answers_now(|it| it.has(Item::FOR_WHOM, "other"));
-    let skip = Some("skip-page").filter(|_| !(block == Block::A && is_other));
+    let skip = Some(id::SKIP_PAGE).filter(|_| !(block == Block::A && is_other));
     let n_follow_ups = move || lines().iter().filter(|it| it.parent().is_some()).count();
-    let opened = move || if n_follow_ups() > 0 { say("follow-up-opened") } else { "" }.to_owned();
-    let mut parts = vec![back(), heading(say(heading_of(block)))];
+    let opened = move || if n_follow_ups() > 0 { say(id::FOLLOW_UP_OPENED) } else { "" }.to_owned();
+    let mut parts = vec![back(), heading(say(block_message(block)))];
     if is_other {
-        parts.push(words("p", "note", say("about-the-other")));
+        parts.push(words("p", "note", say(id::ABOUT_THE_OTHER)));
     }
-    parts.extend(part(heading_of(block), "intro").map(|it| words("p", "lead", it)));
+    parts.extend(block_message(block).part(part::INTRO).map(|it| words("p", "lead", it)));
     parts.extend(GROUPS.iter().filter(|it| it.0 == block).map(group));
     parts.push(el("p").class("hidden").attr("role", "status").live_text(opened).into());
     parts.push(none_of_these(step, true, skip));
@@ -147,23 +137,23 @@ fn statement(item: Item) -> Piece {
             session.choose(item, yes);
         }
     };
-    let fold_id = id_of("more", item.code());
+    let fold_id = id_for("more", item);
     let fold = move || -> Piece {
         let pill = |(at, code): (usize, &&'static str)| {
             let it = Choice { class: "pill", is_single: true, name: item.code().to_owned(), value: code };
-            let label = words("span", "", option(item, code));
+            let label = words("span", "", option(item, at));
             choice(it, label, move || session.is_chosen(item, at), move || session.choose(item, at)).into()
         };
         let pills = el("div").class("pills").children(item.options().iter().enumerate().map(pill).collect());
         folded(item, question(item)).child(pills).into()
     };
-    let it = Choice { class: "tick", is_single: false, name: id_of("tick", item.code()), value: "yes" };
+    let it = Choice { class: "tick", is_single: false, name: id_for("tick", item), value: "yes" };
     let label = el("span")
         .text(line(item))
-        .shown_while(move || session.is_chosen(item, not_sure), || words("em", "", say("not-sure")));
+        .shown_while(move || session.is_chosen(item, not_sure), || words("em", "", say(id::NOT_SURE)));
     let more = press("more", "?", move || is_open.turn())
         .attr("aria-controls", &fold_id)
-        .attr("aria-label", &fill("more-about", &[("line", line(item))]))
+        .attr("aria-label", &fill(id::MORE_ABOUT, &[("line", line(item))]))
         .live_attr("aria-expanded", move || Some(is_open.is_on().to_string()));
     let said = move || session.with_answers(|it| it.codes(item).first().map(|it| (*it).to_owned()));
     el("div")
@@ -181,7 +171,7 @@ fn folded(item: Item, legend: &str) -> El {
     el("fieldset")
         .class("fold")
         .child(words("legend", "", legend))
-        .maybe(question_part(item, "hint").map(|it| words("p", "hint", it)))
+        .maybe(question_part(item, part::HINT).map(|it| words("p", "hint", it)))
 }
 
 /// A list of a block: one line that opens its options, or its options as lines.
@@ -191,7 +181,7 @@ fn options(item: Item) -> Piece {
     let is_open = Switch::new(is_always_open || session.is_answered_now(item));
     let tick = move |(at, code): (usize, &&'static str)| {
         let it = Choice { class: "tick", is_single: false, name: item.code().to_owned(), value: code };
-        let label = words("span", "", option(item, code));
+        let label = words("span", "", option(item, at));
         let tick = choice(it, label, move || session.is_chosen(item, at), move || session.tick(item, at));
         el("div").class("line").child(tick).into()
     };
@@ -209,7 +199,7 @@ fn options(item: Item) -> Piece {
     };
     let mut all = el("div").class("line").attr("data-list", "");
     if !is_always_open {
-        let it = Choice { class: "tick", is_single: false, name: id_of("open", item.code()), value: "open" };
+        let it = Choice { class: "tick", is_single: false, name: id_for("open", item), value: "open" };
         all = all.child(choice(it, words("span", "", line(item)), move || is_open.is_on(), change));
     }
     all.child(el("div").class("folded").shown_while(move || is_open.is_on(), list)).into()
@@ -234,7 +224,7 @@ mod tests {
     fn a_follow_up_stands_right_under_its_parent() {
         for (_, name, items) in GROUPS {
             for pair in items.windows(2).filter(|it| it[1].parent().is_some()) {
-                assert_eq!(pair[1].parent(), Some(pair[0]), "{name}");
+                assert_eq!(pair[1].parent(), Some(pair[0]), "{name:?}");
             }
         }
     }

@@ -6,14 +6,15 @@ use crate::browser::clock;
 use crate::browser::dom::{El, Piece, el, text, value_of};
 use crate::live::Switch;
 use crate::session::{Screen, Session};
+use content::id;
 use engine::{Item, Step};
 
 /// The first screen.
 pub fn start() -> Piece {
     let session = session();
     let is_changing = matches!(session.screen_now(), Screen::Changing(..));
-    let intents = Item::INTENT.options().iter().enumerate().map(|(at, code)| {
-        press("choice", option(Item::INTENT, code), move || begin(session, at))
+    let intents = Item::INTENT.options().iter().enumerate().map(|(at, _)| {
+        press("choice", option(Item::INTENT, at), move || begin(session, at))
             .live_attr("aria-pressed", move || Some(session.is_chosen(Item::INTENT, at).to_string()))
             .into()
     });
@@ -24,17 +25,17 @@ pub fn start() -> Piece {
         .child(heading_of_intents)
         .children(intents.collect());
     let mut parts = vec![
-        heading(say("app-title")),
-        words("p", "lead", say("app-what")),
-        para(say("app-not")),
-        press("alarm", say("very-ill"), move || session.someone_is_very_ill()).into(),
+        heading(say(id::APP_TITLE)),
+        words("p", "lead", say(id::APP_WHAT)),
+        para(say(id::APP_NOT)),
+        press("alarm", say(id::VERY_ILL), move || session.someone_is_very_ill()).into(),
     ];
     if is_changing {
         parts.insert(0, back());
     } else {
         parts.extend(unfinished(session));
     }
-    parts.extend([who_for(session), intents.into(), link("history-link", Screen::History)]);
+    parts.extend([who_for(session), intents.into(), link(id::HISTORY_LINK, Screen::History)]);
     screen(parts)
 }
 
@@ -54,7 +55,7 @@ fn unfinished(session: Session) -> Option<Piece> {
         return None;
     }
     let draft = session.unfinished()?;
-    let begun = fill("unfinished", &[("date", &clock::date(draft.saved_at_ms))]);
+    let begun = fill(id::UNFINISHED, &[("date", &clock::date(draft.saved_at_ms))]);
     let id = draft.id;
     let is_gone = Switch::new(false);
     let discard = move || {
@@ -65,8 +66,8 @@ fn unfinished(session: Session) -> Option<Piece> {
         .class("note")
         .live_attr("hidden", move || is_gone.is_on().then(String::new))
         .child(para(&begun))
-        .child(press("small", say("unfinished-continue"), move || session.continue_unfinished(draft.clone())))
-        .child(press("link", say("unfinished-discard"), discard));
+        .child(press("small", say(id::UNFINISHED_CONTINUE), move || session.continue_unfinished(draft.clone())))
+        .child(press("link", say(id::UNFINISHED_DISCARD), discard));
     Some(note.into())
 }
 
@@ -77,7 +78,7 @@ fn who_for(session: Session) -> Piece {
     let pill = |(at, code): (usize, &&'static str)| {
         let it = Choice { class: "pill", is_single: true, name: item.code().to_owned(), value: code };
         let is_chosen = move || is_other() == (at == 1);
-        choice(it, words("span", "", option(item, code)), is_chosen, move || session.choose(item, at)).into()
+        choice(it, words("span", "", option(item, at)), is_chosen, move || session.choose(item, at)).into()
     };
     let named = move || -> Piece {
         let field = el("input")
@@ -87,7 +88,7 @@ fn who_for(session: Session) -> Piece {
             .attr("maxlength", "40")
             .live_property("value", move || session.for_whom().get().into())
             .on("input", move |event| session.for_whom().set(value_of(&event)));
-        el("label").class("named").child(words("span", "", say("for-whom-name"))).child(field).into()
+        el("label").class("named").child(words("span", "", say(id::FOR_WHOM_NAME))).child(field).into()
     };
     let legend: El = el("legend").child(text(question(item)));
     let pills = el("div").class("pills").children(item.options().iter().enumerate().map(pill).collect());

@@ -2,23 +2,28 @@
 
 use super::words::{fill, line, option, question, question_part, say};
 use crate::session::Units;
+use content::{id, part};
 use engine::{Answer, Answers, Fact, Group, Item, Kind, Said};
 
 /// What was said, as a part of a sentence.
 pub fn fact(fact: &Fact, answers: &Answers) -> String {
     let item = fact.item;
-    let is_line = question_part(item, "line").is_some() && item.kind() == Kind::Choice;
+    let named = |code: &str| {
+        let at = item.options().iter().position(|it| *it == code);
+        at.map(|at| option(item, at)).unwrap_or_default()
+    };
+    let is_line = question_part(item, part::LINE).is_some() && item.kind() == Kind::Choice;
     match fact.said {
         Said::Code("yes") if is_line => line(item).to_owned(),
-        Said::Code("not-sure") if is_line => fill("told-not-sure", &[("line", line(item))]),
-        Said::Code("no") if is_line => fill("told-no", &[("line", line(item))]),
-        Said::Code(code) if is_line => fill("told-with", &[("told", line(item)), ("answer", option(item, code))]),
-        Said::Code(code) => fill("told-with", &[("told", told(item)), ("answer", option(item, code))]),
+        Said::Code("not-sure") if is_line => fill(id::TOLD_NOT_SURE, &[("line", line(item))]),
+        Said::Code("no") if is_line => fill(id::TOLD_NO, &[("line", line(item))]),
+        Said::Code(code) if is_line => fill(id::TOLD_WITH, &[("told", line(item)), ("answer", named(code))]),
+        Said::Code(code) => fill(id::TOLD_WITH, &[("told", told(item)), ("answer", named(code))]),
         Said::Number => {
             let answer = answers.given(item).map(|it| answer_text(item, it, Units::Metric)).unwrap_or_default();
-            fill("told-with", &[("told", told(item)), ("answer", &answer)])
+            fill(id::TOLD_WITH, &[("told", told(item)), ("answer", &answer)])
         }
-        Said::Nothing => fill("told-with", &[("told", told(item)), ("answer", say("left-out"))]),
+        Said::Nothing => fill(id::TOLD_WITH, &[("told", told(item)), ("answer", say(id::LEFT_OUT))]),
     }
 }
 
@@ -35,20 +40,18 @@ pub fn facts<'a>(facts: impl IntoIterator<Item = &'a Fact>, answers: &Answers) -
 }
 
 fn told(item: Item) -> &'static str {
-    question_part(item, "told").unwrap_or_else(|| line(item))
+    question_part(item, part::TOLD).unwrap_or_else(|| line(item))
 }
 
 /// An answer in words.
 pub fn answer_text(item: Item, answer: Answer, units: Units) -> String {
     match answer {
-        Answer::Choice(at) => {
-            item.options().get(usize::from(at)).map(|it| option(item, it)).unwrap_or_default().to_owned()
-        }
+        Answer::Choice(at) => option(item, at.into()).to_owned(),
         Answer::Choices(mask) => {
-            let chosen = item.options().iter().enumerate().filter(|(at, _)| mask & 1 << at != 0);
-            chosen.map(|(_, it)| option(item, it)).collect::<Vec<_>>().join(", ")
+            let chosen = (0..item.options().len()).filter(|at| mask & 1 << at != 0);
+            chosen.map(|at| option(item, at)).collect::<Vec<_>>().join(", ")
         }
-        Answer::Integer(number) if item.bounds() == (0, 10) => fill("out-of-ten", &[("n", &number.to_string())]),
+        Answer::Integer(number) if item.bounds() == (0, 10) => fill(id::OUT_OF_TEN, &[("n", &number.to_string())]),
         Answer::Integer(number) => [&number.to_string(), "\u{a0}", unit(item, units)].concat(),
         Answer::Decimal(number) => [&typed(item, number.value(), units), "\u{a0}", unit(item, units)].concat(),
     }
@@ -57,11 +60,11 @@ pub fn answer_text(item: Item, answer: Answer, units: Units) -> String {
 /// The word for the unit a number is typed in.
 pub fn unit(item: Item, units: Units) -> &'static str {
     say(match (item.unit(), units) {
-        ("kg", Units::Metric) => "unit-kg",
-        ("kg", Units::Us) => "unit-lb",
-        ("L", Units::Metric) => "unit-litre",
-        ("L", Units::Us) => "unit-floz",
-        _ => "unit-minutes",
+        ("kg", Units::Metric) => id::UNIT_KG,
+        ("kg", Units::Us) => id::UNIT_LB,
+        ("L", Units::Metric) => id::UNIT_LITRE,
+        ("L", Units::Us) => id::UNIT_FLOZ,
+        _ => id::UNIT_MINUTES,
     })
 }
 

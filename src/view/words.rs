@@ -1,59 +1,57 @@
 //! The words for what the engine names. Nothing here is inlined where it is used: the program travels.
 
-use engine::{Item, Tier};
+use content::{Message, Part, kind, part};
+use engine::{Block, Item, Tier};
 
-/// The words of the interface by id. A test holds that each id asked for in `src/` has words.
-#[inline(never)]
-pub fn say(id: &str) -> &'static str {
-    content::text(id).unwrap_or_default()
+/// The words of a message.
+pub fn say(message: Message) -> &'static str {
+    message.text()
 }
 
-/// The part `attr` of a message, where it has one.
+/// The words of a message with values put in.
 #[inline(never)]
-pub fn part(id: &str, attr: &str) -> Option<&'static str> {
-    content::attr(id, attr)
+pub fn fill(message: Message, values: &[(&str, &str)]) -> String {
+    content::fill(message.text(), values)
 }
 
-/// The words of the interface with values put in.
+/// The id of an element that belongs to a question: `hint-site`.
 #[inline(never)]
-pub fn fill(id: &str, values: &[(&str, &str)]) -> String {
-    content::fill(say(id), values)
-}
-
-/// The message of a thing: `q-site`.
-#[inline(never)]
-pub fn id_of(kind: &str, code: &str) -> String {
-    [kind, "-", code].concat()
+pub fn id_for(what: &str, item: Item) -> String {
+    [what, "-", item.code()].concat()
 }
 
 /// The full question.
 #[inline(never)]
 pub fn question(item: Item) -> &'static str {
-    say(&id_of("q", item.code()))
+    kind::QUESTION.at(item.index()).text()
 }
 
 /// The statement that can be ticked; the full question where it has none.
 #[inline(never)]
 pub fn line(item: Item) -> &'static str {
-    part(&id_of("q", item.code()), "line").unwrap_or_else(|| question(item))
+    question_part(item, part::LINE).unwrap_or_else(|| question(item))
 }
 
-/// A further part of a question, such as `hint`.
+/// A further part of a question, such as its hint.
 #[inline(never)]
-pub fn question_part(item: Item, attr: &str) -> Option<&'static str> {
-    part(&id_of("q", item.code()), attr)
+pub fn question_part(item: Item, part: Part) -> Option<&'static str> {
+    kind::QUESTION.at(item.index()).part(part)
 }
 
-/// The label of an option.
+/// The label of the option at this place.
 #[inline(never)]
-pub fn option(item: Item, code: &str) -> &'static str {
-    question_part(item, &id_of("opt", code)).unwrap_or_default()
+pub fn option(item: Item, at: usize) -> &'static str {
+    question_part(item, Part::option(at)).unwrap_or_default()
 }
 
 /// The message of a tier.
-#[inline(never)]
-pub fn tier(tier: Tier) -> String {
-    id_of("tier", tier.code())
+pub fn tier(tier: Tier) -> Message {
+    kind::TIER.at(tier as usize)
+}
+
+/// The message of a block's heading.
+pub fn block(block: Block) -> Message {
+    kind::BLOCK.at(block as usize)
 }
 
 /// A number with `digits` places, without the weight of floating-point printing.
@@ -93,35 +91,50 @@ mod tests {
         }
     }
 
-    fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                sources(&path, found);
-            } else if path.extension().is_some_and(|it| it == "rs") {
-                found.push((path.display().to_string(), fs::read_to_string(&path).unwrap()));
-            }
-        }
-    }
-
     #[test]
-    fn every_id_that_a_view_names_has_words() {
-        let mut files = Vec::new();
-        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
-        let mut n_ids = 0;
-        for (file, text) in files {
-            for call in ["say(\"", "fill(\"", "part(\""] {
-                for rest in text.split(call).skip(1) {
-                    let id = rest.split('"').next().unwrap();
-                    if id.is_empty() || id.contains(' ') || file.ends_with("words.rs") {
-                        continue;
-                    }
-                    n_ids += 1;
-                    assert!(content::keys().any(|it| it.split('.').next() == Some(id)), "{file}: {id} has no words");
-                }
+    fn each_thing_of_the_engine_is_told_in_its_own_words() {
+        let id = |message| content::id_of(message).unwrap_or_default();
+        for item in Item::all() {
+            assert_eq!(id(kind::QUESTION.at(item.index())), format!("q-{item}"));
+            for (at, code) in item.options().iter().enumerate() {
+                assert_eq!(Some(option(item, at)), content::attr(&format!("q-{item}"), &format!("opt-{code}")));
             }
         }
-        assert!(n_ids > 50, "{n_ids}");
+        for it in Tier::ALL {
+            assert_eq!(id(tier(it)), format!("tier-{}", it.code()));
+        }
+        for it in Block::ALL {
+            assert_eq!(id(block(it)), format!("block-{it:?}").to_lowercase());
+        }
+        assert_eq!(id(kind::STRENGTH.at(engine::Strength::Strong as usize)), "strength-strong");
+        for rule in engine::Rule::all().filter(|it| !id(kind::WHY.at(it.index())).is_empty()) {
+            assert_eq!(id(kind::WHY.at(rule.index())), format!("why-{rule}"));
+        }
+        assert!(engine::Rule::all().filter(|it| it.is_flag()).all(|it| !kind::WHY.at(it.index()).text().is_empty()));
+        for it in engine::Pattern::all() {
+            assert_eq!(id(kind::PATTERN.at(it.index())), format!("pattern-{it}"));
+        }
+        for it in engine::Module::all() {
+            assert_eq!(id(kind::MODULE.at(it.index())), format!("module-{it}"));
+        }
+        for it in engine::Claim::all() {
+            assert_eq!(id(kind::CLAIM.at(it.index())), format!("claim-{it}"));
+        }
+        for it in engine::Conflict::all() {
+            assert_eq!(id(kind::CONFLICT.at(it.index())), format!("conflict-{it}"));
+        }
+        for it in engine::FirstAid::all() {
+            assert_eq!(id(kind::FIRST_AID.at(it.index())), format!("first-aid-{it}"));
+        }
+        for it in engine::Relief::all() {
+            assert_eq!(id(kind::RELIEF.at(it.index())), format!("relief-{it}"));
+        }
+        for it in engine::Advice::all().filter(|it| it.module().is_none()) {
+            assert_eq!(id(kind::ADVICE.at(it.index())), format!("advice-{it}"));
+        }
+        for it in engine::Never::all().filter(|it| it.code().starts_with("NA-")) {
+            assert_eq!(id(kind::NEVER.at(it.index())), format!("never-{it}"));
+        }
     }
 
     #[test]

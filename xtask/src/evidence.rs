@@ -2,9 +2,9 @@
 
 use crate::place;
 use anyhow::{Context as _, Result};
-use engine::{Claim, Conflict, Grade, Source};
+use engine::{Claim, Conflict, Source};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::fs;
 
 #[derive(Deserialize)]
@@ -59,59 +59,33 @@ fn file() -> Result<Value> {
     let path = place::root().join("engine/knowledge/sources.toml");
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
     let rows: Sources = toml::from_str(&text)?;
-    let words = |key: String| content::evidence::text(&key).with_context(|| format!("{key} has no words"));
-    let codes = |list: &[Source]| list.iter().map(|it| it.code()).collect::<Vec<_>>();
-
-    let mut claims = Map::new();
-    for claim in Claim::all() {
-        let mut row = json!({
-            "t": words(format!("claim-{claim}"))?,
-            "s": words(format!("claim-{claim}.statement"))?,
-            "g": grade(claim.grade()),
-            "src": codes(claim.sources()),
-        });
-        for (key, list) in [("say", claim.says()), ("con", claim.contradicts())] {
-            if !list.is_empty() {
-                row[key] = codes(list).into();
-            }
-        }
-        claims.insert(claim.code().into(), row);
-    }
-    let mut conflicts = Map::new();
-    for conflict in Conflict::all() {
-        let row = json!({
-            "t": words(format!("conflict-{conflict}"))?,
-            "about": words(format!("conflict-{conflict}.about"))?,
-        });
-        conflicts.insert(conflict.code().into(), row);
-    }
-    let mut grades = Map::new();
-    for it in ["a", "b", "c", "d"] {
-        grades.insert(it.into(), words(format!("grade-{it}"))?.into());
-    }
-    let mut sources = Map::new();
+    let numbers = |list: &[Source]| list.iter().map(|it| it.index()).collect::<Vec<_>>();
+    // Lists in the engine's order, which the program shares: names would weigh more than what they name.
+    let claims = Claim::all().map(|it| json!([numbers(it.sources()), numbers(it.says()), numbers(it.contradicts())]));
+    let conflicts = Conflict::all().map(|it| numbers(it.sources()));
+    let mut sources = Vec::new();
     for source in Source::all() {
         let row = rows.source.iter().find(|it| it.id == source.code());
         let row = row.with_context(|| format!("source {source} has no row"))?;
-        let mut told = json!({ "c": row.citation() });
+        let paid = if row.industry {
+            format!(". {}", content::text("evidence-industry").unwrap_or_default())
+        } else {
+            String::new()
+        };
+        let mut told = vec![row.citation() + &paid];
         if let (Some(address), Some("yes")) = (&row.address, row.verified.as_deref()) {
-            told["u"] = address.clone().into();
+            told.push(address.clone());
         }
-        if row.industry {
-            told["i"] = true.into();
-        }
-        sources.insert(source.code().into(), told);
+        sources.push(told);
     }
-    Ok(json!({ "claims": claims, "conflicts": conflicts, "grades": grades, "sources": sources }))
-}
-
-fn grade(grade: Grade) -> &'static str {
-    match grade {
-        Grade::A => "a",
-        Grade::B => "b",
-        Grade::C => "c",
-        Grade::D => "d",
-    }
+    let (words, n_messages) = content::later();
+    Ok(json!({
+        "words": words,
+        "messages": n_messages,
+        "claims": claims.collect::<Vec<_>>(),
+        "conflicts": conflicts.collect::<Vec<_>>(),
+        "sources": sources,
+    }))
 }
 
 #[cfg(test)]
@@ -121,15 +95,16 @@ mod tests {
     #[test]
     fn every_statement_is_told_with_its_sources() {
         let file = file().unwrap();
-        let claims = file["claims"].as_object().unwrap();
+        let claims = file["claims"].as_array().unwrap();
         assert_eq!(claims.len(), Claim::count());
-        for (id, claim) in claims {
-            let sources = claim["src"].as_array().unwrap();
-            assert!(!sources.is_empty(), "{id} has no source");
+        for (claim, lists) in Claim::all().zip(claims) {
+            let sources = lists[0].as_array().unwrap();
+            assert!(!sources.is_empty(), "{claim} has no source");
             for source in sources {
-                let told = &file["sources"][source.as_str().unwrap()]["c"];
-                assert!(told.as_str().is_some_and(|it| it.len() > 5), "{id}: {source} cannot be told");
+                let told = &file["sources"][source.as_u64().unwrap() as usize][0];
+                assert!(told.as_str().is_some_and(|it| it.len() > 5), "{claim}: {source} cannot be told");
             }
         }
+        assert_eq!(content::bring(file["words"].as_str().unwrap().to_owned(), content::later().1), Ok(()));
     }
 }
