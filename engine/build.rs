@@ -466,9 +466,10 @@ fn position<T>(list: &[T], what: &str, id: &str, of: impl Fn(&T) -> &str) -> usi
     list.iter().position(|it| of(it) == id).unwrap_or_else(|| panic!("{what} `{id}` is not defined"))
 }
 
-/// Bytes, as `src/tables.rs` reads them back: small numbers take one byte.
+/// Bytes, as `src/tables.rs` reads them back: small numbers take one byte. Lists of sources lie apart, in the order in
+/// which they were met.
 #[derive(Default)]
-struct Bytes(Vec<u8>);
+struct Bytes(Vec<u8>, Vec<Vec<u64>>);
 
 impl Bytes {
     fn byte(&mut self, byte: usize) {
@@ -531,10 +532,11 @@ impl Ids {
     }
 
     fn sources(&self, out: &mut Bytes, of: &str, sources: &[String]) {
-        out.list(sources, |out, it| {
+        let number = |it: &String| {
             let at = self.sources.iter().position(|known| known == it);
-            out.number(at.unwrap_or_else(|| panic!("{of}: source `{it}` is not defined")) as u64);
-        });
+            at.unwrap_or_else(|| panic!("{of}: source `{it}` is not defined")) as u64
+        };
+        out.1.push(sources.iter().map(number).collect());
     }
 
     fn acts(&self, out: &mut Bytes, of: &str, acts: &[String]) {
@@ -794,8 +796,10 @@ fn codes_of<'a>(name: &str, ids: impl Iterator<Item = &'a str>) -> String {
     assert_eq!(unique.len(), ids.len(), "{name}: an id is given twice");
     // One text, cut where it is first needed: a table of texts would cost the page an address for each.
     format!(
-        "pub(crate) static {name}: LazyLock<Vec<&'static str>> = LazyLock::new(|| {:?}.split(' ').collect());\n",
-        ids.join(" ")
+        "pub(crate) static {name}: LazyLock<Vec<&'static str>> = LazyLock::new(|| {:?}.split(' ').collect());\n\
+         pub(crate) const {name}_COUNT: usize = {};\n",
+        ids.join(" "),
+        ids.len()
     )
 }
 
@@ -878,6 +882,9 @@ pub fn tables(folder: &Path) -> String {
     out += &codes_of("SOURCE_CODES", ids.sources.iter().map(String::as_str));
     out += &constants("Item", ids.items.iter().map(|it| it.id.as_str()));
     out += &constants("Pattern", ids.patterns.iter().map(|it| it.id.as_str()));
+    out += &constants("Rule", rule_codes.iter().map(String::as_str));
+    out += &constants("Never", never_rows.iter().map(|it| it.id.as_str()));
+    out += &constants("Claim", ids.claims.iter().map(String::as_str));
     out += &constants("Act", ACTS.iter().copied());
     writeln!(out, "pub(crate) const FLAG_COUNT: usize = {};", ids.flags.len()).expect("text");
     writeln!(out, "pub(crate) const RULE_COUNT: usize = {};", ids.flags.len() + ids.rules.len()).expect("text");
@@ -1196,7 +1203,10 @@ pub fn tables(folder: &Path) -> String {
         b.list(&it.claims, |b, id| b.byte(ids.claim(id)));
         ids.sources(b, &it.id, &it.sources);
     });
+    let mut lists = Bytes::default();
+    lists.list(&bytes.1, |b, it| b.list(it, |b, number| b.number(*number)));
     writeln!(out, "pub(crate) static BYTES: &[u8] = &{:?};", bytes.0).expect("text");
+    writeln!(out, "pub(crate) static SOURCE_BYTES: &[u8] = &{:?};", lists.0).expect("text");
 
     // Every question is read by something: a condition, a measure, or the words.
     let measured = [

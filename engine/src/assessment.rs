@@ -1,7 +1,7 @@
 //! What comes out: a tier with its reasons, patterns, factors, advice, and what was withheld.
 
 use crate::hydration::Hydration;
-use crate::id::{Acts, Advice, Claim, Conflict, FirstAid, Item, Module, Never, Pattern, Rule, Source, Tier};
+use crate::id::{Acts, Advice, Claim, Conflict, FirstAid, Item, Module, Never, Pattern, Rule, Sources, Tier};
 
 /// An answer that something rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,7 +91,7 @@ pub struct Evidence {
     /// Hundredths of a natural logarithm of a likelihood ratio; below zero it speaks against.
     pub weight: i32,
     /// Where the weight comes from; none where it is the matrix' own judgement.
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 /// A pattern the answers may fit with.
@@ -121,7 +121,7 @@ pub struct Factor {
     /// The answers it rests on.
     pub because: Vec<Fact>,
     /// Where the weight comes from.
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 /// Advice that is shown.

@@ -32,5 +32,5 @@ pub(crate) fn factors(reader: &Reader<'_>) -> Vec<Factor> {
 /// Brown urine is never told as a lack of drink (INV-13).
 fn is_masked(reader: &Reader<'_>, claim: Claim) -> bool {
     let brown = Item::RF_BROWN_URINE.codes(&["yes", "not-sure"]);
-    claim.code() == "factor-dehydration" && reader.used.codes(Item::RF_BROWN_URINE) & brown != 0
+    claim == Claim::FACTOR_DEHYDRATION && reader.used.codes(Item::RF_BROWN_URINE) & brown != 0
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident($repr:ty) in $codes:ident, called $what:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident($repr:ty) in $codes:ident, $count:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(pub(crate) $repr);
@@ -11,12 +11,12 @@ macro_rules! ids {
         impl $name {
             /// How many there are.
             pub fn count() -> usize {
-                crate::tables::$codes.len()
+                crate::tables::$count
             }
 
             /// All of them, in the order of the knowledge files.
             pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-                (0..crate::tables::$codes.len()).map(|at| Self(at as $repr))
+                (0..crate::tables::$count).map(|at| Self(at as $repr))
             }
 
             /// The code used in cases, assessments and the knowledge files.
@@ -51,31 +51,31 @@ macro_rules! ids {
 
 ids! {
     /// A question: the contract's `linkId`.
-    Item(u8) in ITEM_CODES, called "item";
+    Item(u8) in ITEM_CODES, ITEM_CODES_COUNT;
     /// A named context, such as `ctx-hot`: answers that rules call by one name.
-    Context(u8) in CONTEXT_CODES, called "context";
+    Context(u8) in CONTEXT_CODES, CONTEXT_CODES_COUNT;
     /// What raised the tier: a red flag (`rf-pop`), a combination rule (`CR-16`), a floor (`floor-dvt`) or `self-care`.
-    Rule(u8) in RULE_CODES, called "rule";
+    Rule(u8) in RULE_CODES, RULE_CODES_COUNT;
     /// A never-advise rule, such as `NA-01`.
-    Never(u8) in NEVER_CODES, called "never-advise rule";
+    Never(u8) in NEVER_CODES, NEVER_CODES_COUNT;
     /// A first-aid line, such as `FA-08`.
-    FirstAid(u8) in FIRST_AID_CODES, called "first-aid line";
+    FirstAid(u8) in FIRST_AID_CODES, FIRST_AID_CODES_COUNT;
     /// What the answers may fit with, such as `night-rest`.
-    Pattern(u8) in PATTERN_CODES, called "pattern";
+    Pattern(u8) in PATTERN_CODES, PATTERN_CODES_COUNT;
     /// What an advice makes a person do, such as `massage`.
-    Act(u8) in ACT_CODES, called "act";
+    Act(u8) in ACT_CODES, ACT_CODES_COUNT;
     /// A piece of advice, such as `relief-stretch-gastrocnemius`.
-    Advice(u8) in ADVICE_CODES, called "advice";
+    Advice(u8) in ADVICE_CODES, ADVICE_CODES_COUNT;
     /// A part of a prevention plan, such as `pace-and-start`.
-    Module(u8) in MODULE_CODES, called "module";
+    Module(u8) in MODULE_CODES, MODULE_CODES_COUNT;
     /// A claim of the evidence ledger, such as `toxins-accumulate`.
-    Claim(u8) in CLAIM_CODES, called "claim";
+    Claim(u8) in CLAIM_CODES, CLAIM_CODES_COUNT;
     /// A place where sources disagree, such as `C-01`.
-    Conflict(u8) in CONFLICT_CODES, called "conflict";
+    Conflict(u8) in CONFLICT_CODES, CONFLICT_CODES_COUNT;
     /// A relief protocol for one muscle, such as `soleus`.
-    Relief(u8) in RELIEF_CODES, called "relief protocol";
+    Relief(u8) in RELIEF_CODES, RELIEF_CODES_COUNT;
     /// A source, such as `M12` or `L-nhs-cramps`.
-    Source(u16) in SOURCE_CODES, called "source";
+    Source(u16) in SOURCE_CODES, SOURCE_CODES_COUNT;
 }
 
 /// How soon to get help, from least to most pressing.
@@ -164,6 +164,52 @@ impl Acts {
     /// The acts of both sets.
     pub fn and(self, other: Acts) -> Acts {
         Acts(self.0 | other.0)
+    }
+}
+
+/// The sources of a statement: a list of the knowledge, by its number.
+///
+/// The list itself is read when it is asked for. A page tells sources from a file of its own, so it holds no lists.
+///
+/// ```
+/// let pop = engine::Rule::from_code("rf-pop").unwrap();
+/// assert!(pop.sources().iter().any(|it| it.code() == "M12"));
+/// assert!(engine::Sources::NONE.is_empty());
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Sources(pub(crate) u16);
+
+impl Sources {
+    /// No source: the matrix' own judgement, or a floor.
+    pub const NONE: Sources = Sources(u16::MAX);
+
+    /// The number of the list; none where there is no source.
+    pub fn number(self) -> Option<usize> {
+        (self != Self::NONE).then_some(self.0.into())
+    }
+
+    /// How many lists there are.
+    pub fn count() -> usize {
+        crate::tables::SOURCE_LISTS.len()
+    }
+
+    /// Every list, in the order of their numbers.
+    pub fn all() -> impl Iterator<Item = Sources> {
+        (0..Self::count()).map(|it| Sources(it as u16))
+    }
+}
+
+impl std::ops::Deref for Sources {
+    type Target = [Source];
+
+    fn deref(&self) -> &[Source] {
+        self.number().map_or(&[], |it| crate::tables::SOURCE_LISTS[it])
+    }
+}
+
+impl fmt::Debug for Sources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The shape of what the engine decides from. `build.rs` checks `knowledge/*.toml`; `tables` holds what it wrote.
 
 use crate::id::{
-    Acts, Advice, Block, Claim, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule, Source, Tier,
+    Acts, Advice, Block, Claim, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule, Sources, Tier,
 };
 use crate::tables;
 use std::borrow::Cow;
@@ -115,7 +115,7 @@ pub struct RuleDef {
     /// Whether part of its ground is recalled rather than read.
     pub recalled: bool,
     /// Where it comes from.
-    pub sources: &'static [Source],
+    pub sources: Sources,
     /// Whether a clinician has read it.
     pub review: Review,
 }
@@ -130,7 +130,7 @@ pub struct NeverDef {
     /// Whether part of its ground is recalled rather than read.
     pub recalled: bool,
     /// Where it comes from.
-    pub sources: &'static [Source],
+    pub sources: Sources,
     /// Whether a clinician has read it.
     pub review: Review,
 }
@@ -236,7 +236,7 @@ pub struct FirstAidDef {
     /// What it makes a person do.
     pub acts: Acts,
     /// Where it comes from.
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 pub(crate) struct FeatureDef {
@@ -255,28 +255,28 @@ pub(crate) struct NumberDef {
     pub when: When,
     pub present: i32,
     pub absent: Option<(When, i32)>,
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 pub(crate) struct FurtherDef {
     pub pattern: Pattern,
     pub weight: i32,
     pub when: When,
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 pub(crate) struct FactorDef {
     pub claim: Claim,
     pub group: usize,
     pub weights: &'static [(i32, When)],
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 pub(crate) struct AdviceDef {
     pub acts: Acts,
     pub when: When,
     pub relief: Option<Relief>,
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 pub(crate) struct ModuleDef {
@@ -285,7 +285,7 @@ pub(crate) struct ModuleDef {
     pub advice: Option<Advice>,
     pub claims: &'static [Claim],
     pub grade: Grade,
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 pub(crate) struct ReliefDef {
@@ -293,20 +293,20 @@ pub(crate) struct ReliefDef {
     pub repeats: [u16; 2],
     pub ease_seconds: u16,
     pub steps: u8,
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 pub(crate) struct ClaimDef {
     pub grade: Grade,
-    pub says: &'static [Source],
-    pub contradicts: &'static [Source],
-    pub sources: &'static [Source],
+    pub says: Sources,
+    pub contradicts: Sources,
+    pub sources: Sources,
     pub shown: When,
 }
 
 pub(crate) struct ConflictDef {
     pub claims: &'static [Claim],
-    pub sources: &'static [Source],
+    pub sources: Sources,
 }
 
 /// What kind of answer a question takes.
@@ -445,8 +445,8 @@ impl Item {
 
 impl Rule {
     /// Where the rule comes from; a floor has no source of its own.
-    pub fn sources(self) -> &'static [Source] {
-        tables::RULES.get(self.index()).map_or(&[], |it| it.sources)
+    pub fn sources(self) -> Sources {
+        tables::RULES.get(self.index()).map_or(Sources::NONE, |it| it.sources)
     }
 
     /// Whether part of its ground is recalled rather than read.
@@ -495,7 +495,7 @@ impl Rule {
 
 impl Never {
     /// Where the rule comes from.
-    pub fn sources(self) -> &'static [Source] {
+    pub fn sources(self) -> Sources {
         tables::NEVER[self.index()].sources
     }
 
@@ -517,7 +517,7 @@ impl FirstAid {
     }
 
     /// Where it comes from.
-    pub fn sources(self) -> &'static [Source] {
+    pub fn sources(self) -> Sources {
         tables::FIRST_AID[self.index()].sources
     }
 }
@@ -532,10 +532,10 @@ impl Advice {
     }
 
     /// Where it comes from.
-    pub fn sources(self) -> &'static [Source] {
+    pub fn sources(self) -> Sources {
         match tables::ADVICE.get(self.index()) {
             Some(it) => it.sources,
-            None => self.module().map_or(&[], Module::sources),
+            None => self.module().map_or(Sources::NONE, Module::sources),
         }
     }
 
@@ -572,7 +572,7 @@ impl Module {
     }
 
     /// Where it comes from.
-    pub fn sources(self) -> &'static [Source] {
+    pub fn sources(self) -> Sources {
         tables::MODULES[self.index()].sources
     }
 }
@@ -599,7 +599,7 @@ impl Relief {
     }
 
     /// Where it comes from.
-    pub fn sources(self) -> &'static [Source] {
+    pub fn sources(self) -> Sources {
         tables::RELIEFS[self.index()].sources
     }
 }
@@ -611,17 +611,17 @@ impl Claim {
     }
 
     /// The popular articles that say it.
-    pub fn says(self) -> &'static [Source] {
+    pub fn says(self) -> Sources {
         tables::CLAIMS[self.index()].says
     }
 
     /// The popular articles that contradict it.
-    pub fn contradicts(self) -> &'static [Source] {
+    pub fn contradicts(self) -> Sources {
         tables::CLAIMS[self.index()].contradicts
     }
 
     /// Where it comes from.
-    pub fn sources(self) -> &'static [Source] {
+    pub fn sources(self) -> Sources {
         tables::CLAIMS[self.index()].sources
     }
 }
@@ -633,7 +633,7 @@ impl crate::id::Conflict {
     }
 
     /// Where it comes from.
-    pub fn sources(self) -> &'static [Source] {
+    pub fn sources(self) -> Sources {
         tables::CONFLICTS[self.index()].sources
     }
 }

@@ -20,7 +20,7 @@ pub use answers::{Answer, AnswerError, Answers, item};
 pub use assessment::{Advised, Assessment, Evidence, Fact, Factor, Match, Planned, Reason, Said, Strength, Withheld};
 pub use id::{
     Act, Acts, Advice, Block, Claim, Conflict, Context, FirstAid, Grade, Item, Module, Never, Pattern, Relief, Rule,
-    Source, Tier,
+    Source, Sources, Tier,
 };
 pub use knowledge::{
     ContextDef, FirstAidDef, Group, Instead, Kind, Knowledge, Literal, Measure, NeverDef, PatternDef, Review, RuleDef,

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use crate::assessment::{Evidence, Match, Reason, Strength};
 use crate::condition::{Doubt, Reader};
-use crate::id::{Pattern, Rule, Source, Tier};
+use crate::id::{Pattern, Rule, Sources, Tier};
 use crate::knowledge::{FeatureDef, FlagDef, NumberDef, When};
 use crate::order::sort_by_key;
 use crate::tables::{self, FEATURES, FLAGS, FURTHER, NUMBERS, TWINS, WEIGHTS};
@@ -38,7 +38,7 @@ struct Weighed {
     weight: i32,
     /// Whether it comes from a column that may only order.
     is_excuse: bool,
-    sources: &'static [Source],
+    sources: Sources,
 }
 
 /// What holds, worked out once for all patterns: features, numbers and further answers, flags, and rules that fired.
@@ -103,7 +103,7 @@ impl<'a> Findings<'a> {
                 (Presence::Half, Some(half)) => (full / 2, half),
                 _ => (full, &feature.when),
             };
-            each(Weighed { when, doubt: Doubt::IsNotYes, weight, is_excuse: feature.excuse, sources: &[] });
+            each(Weighed { when, doubt: Doubt::IsNotYes, weight, is_excuse: feature.excuse, sources: Sources::NONE });
         }
         self.answers.iter().filter(|(it, _)| *it == pattern).for_each(|(_, it)| each(*it));
         for (at, doubt) in self.flags.iter().filter(|(at, _)| FLAGS[*at].points_at & 1 << pattern.0 != 0) {

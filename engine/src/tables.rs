@@ -36,6 +36,11 @@ tables! {
     CONFLICTS: ConflictDef = conflicts;
 }
 
+/// The lists of sources, for those who tell them from here.
+pub(crate) static SOURCE_LISTS: Table<&[Source]> = LazyLock::new(|| {
+    Bytes { left: SOURCE_BYTES, n_sources: 0 }.list(|from| from.list(|from| Source(from.number() as u16)))
+});
+
 struct Tables {
     items: &'static [ItemDef],
     contexts: &'static [ContextDef],
@@ -56,7 +61,7 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut from = Bytes(BYTES);
+    let mut from = Bytes { left: BYTES, n_sources: 0 };
     let tables = Tables {
         items: from.list(item),
         contexts: from.list(|from| ContextDef { when: when(from), stated_by: from.codes() }),
@@ -115,17 +120,20 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         conflicts: from
             .list(|from| ConflictDef { claims: from.list(|from| Claim(from.byte())), sources: from.sources() }),
     };
-    assert!(from.0.is_empty(), "what build.rs writes is what is read here");
+    assert!(from.left.is_empty(), "what build.rs writes is what is read here");
     tables
 });
 
 /// What is left to read.
-struct Bytes(&'static [u8]);
+struct Bytes {
+    left: &'static [u8],
+    n_sources: u16,
+}
 
 impl Bytes {
     fn byte(&mut self) -> u8 {
-        let (first, rest) = self.0.split_first().expect("build.rs writes whole tables");
-        self.0 = rest;
+        let (first, rest) = self.left.split_first().expect("build.rs writes whole tables");
+        self.left = rest;
         *first
     }
 
@@ -153,8 +161,8 @@ impl Bytes {
 
     fn text(&mut self) -> &'static str {
         let length = self.number() as usize;
-        let (text, rest) = self.0.split_at(length);
-        self.0 = rest;
+        let (text, rest) = self.left.split_at(length);
+        self.left = rest;
         str::from_utf8(text).expect("build.rs writes text")
     }
 
@@ -176,8 +184,11 @@ impl Bytes {
         self.list(|from| (Item(from.byte()), from.number() as u32))
     }
 
-    fn sources(&mut self) -> &'static [Source] {
-        self.list(|from| Source(from.number() as u16))
+    /// The next list of sources: they lie apart, in the order in which they are met here.
+    fn sources(&mut self) -> Sources {
+        let number = self.n_sources;
+        self.n_sources += 1;
+        Sources(number)
     }
 
     fn tier(&mut self) -> Tier {

@@ -10,7 +10,7 @@
 //! ```
 
 use crate::answers::{self, Pairs, Text, codes};
-use engine::{Acts, Answer, Answers, Assessment, Evidence, Fact, Item, Said, Source};
+use engine::{Acts, Answer, Answers, Assessment, Evidence, Fact, Item, Said, Sources};
 use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt::{self, Write};
@@ -190,7 +190,7 @@ fn acts(out: &mut String, acts: Acts) {
     codes(out, acts.iter().map(|it| it.code()));
 }
 
-fn sources(out: &mut String, sources: &[Source]) {
+fn sources(out: &mut String, sources: Sources) {
     codes(out, sources.iter().map(|it| it.code()));
 }
 

@@ -8,7 +8,7 @@ use crate::browser::page::Json;
 use crate::live::Switch;
 use crate::session::SecondFile;
 use content::{Message, id, kind, part};
-use engine::{Claim, Conflict, Grade, Source};
+use engine::{Claim, Conflict, Grade, Sources};
 
 /// Shows something of the evidence, or that it is not there.
 #[inline(never)]
@@ -36,12 +36,12 @@ pub struct Behind {
     /// How sure the whole is, where it is graded itself.
     pub grade: Option<Grade>,
     /// Its own sources.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Sources>,
 }
 
 /// What a statement rests on, folded away. `about` says which statement, for those who hear the page.
 pub fn behind(it: Behind, about: &str) -> Option<Piece> {
-    if it.claims.is_empty() && it.sources.is_empty() {
+    if it.claims.is_empty() && it.sources.iter().all(|it| it.number().is_none()) {
         return None;
     }
     let is_open = Switch::new(false);
@@ -68,30 +68,35 @@ fn told(evidence: &Json, it: &Behind) -> Vec<Piece> {
             told = told.child(el("p").child(words("b", "", say(id::EVIDENCE_CLAIM))).text(" ").text(statement));
         }
         told = told.child(grade(claim.grade()));
-        let lists = evidence.get("claims").and_then(|it| it.at(claim.index()));
-        let headings = [id::EVIDENCE_SOURCES, id::EVIDENCE_SAY, id::EVIDENCE_CONTRADICT];
-        for (at, heading) in headings.into_iter().enumerate() {
-            let list = lists.as_ref().and_then(|it| it.at(at)).map(|it| it.numbers()).unwrap_or_default();
-            told = told.maybe(citations(evidence, heading, &list));
+        let lists = [
+            (id::EVIDENCE_SOURCES, claim.sources()),
+            (id::EVIDENCE_SAY, claim.says()),
+            (id::EVIDENCE_CONTRADICT, claim.contradicts()),
+        ];
+        for (heading, list) in lists {
+            told = told.maybe(citations(evidence, heading, &[list]));
         }
         parts.push(told.into());
     }
-    parts.extend(own_sources(evidence, &it.sources));
+    parts.extend(citations(evidence, id::EVIDENCE_SOURCES, &it.sources));
     parts
-}
-
-fn own_sources(evidence: &Json, sources: &[Source]) -> Option<Piece> {
-    let numbers: Vec<usize> = sources.iter().map(|it| it.index()).collect();
-    citations(evidence, id::EVIDENCE_SOURCES, &numbers)
 }
 
 fn grade(grade: Grade) -> Piece {
     words("p", "grade", say(kind::GRADE.at(grade as usize)))
 }
 
-fn citations(evidence: &Json, heading: Message, numbers: &[usize]) -> Option<Piece> {
-    let sources = evidence.get("sources")?;
-    let cited: Vec<Piece> = numbers.iter().filter_map(|it| sources.at(*it)).map(|it| cited(&it)).collect();
+fn citations(evidence: &Json, heading: Message, lists: &[Sources]) -> Option<Piece> {
+    let (sources, all) = (evidence.get("sources")?, evidence.get("lists")?);
+    let mut numbers: Vec<usize> = Vec::new();
+    for list in lists.iter().filter_map(|it| all.at(it.number()?)) {
+        for number in list.numbers() {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+    }
+    let cited: Vec<Piece> = numbers.into_iter().filter_map(|it| sources.at(it)).map(|it| cited(&it)).collect();
     let is_any = !cited.is_empty();
     is_any.then(|| {
         let list = el("ul").class("cited").children(cited);
@@ -112,10 +117,8 @@ fn cited(source: &Json) -> Piece {
 pub fn conflicts(conflicts: &[Conflict], evidence: &Json) -> Vec<Piece> {
     let told = |it: &Conflict| {
         let message = kind::CONFLICT.at(it.index());
-        let lists = evidence.get("conflicts").and_then(|lists| lists.at(it.index()));
-        let sources = lists.map(|it| it.numbers()).unwrap_or_default();
         let about = fold("conflict", message.part(part::ABOUT).unwrap_or_default(), vec![para(say(message))]);
-        about.maybe(citations(evidence, id::EVIDENCE_SOURCES, &sources)).into()
+        about.maybe(citations(evidence, id::EVIDENCE_SOURCES, &[it.sources()])).into()
     };
     conflicts.iter().map(told).collect()
 }

@@ -14,8 +14,7 @@ use crate::session::{Screen, Units};
 use content::{Message, Part, id, kind, part};
 use engine::hydration::{Change, Hydration};
 use engine::{
-    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Planned, Reason, Source, Stage, Strength, Tier,
-    Withheld,
+    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Never, Planned, Reason, Rule, Stage, Strength, Tier, Withheld,
 };
 use std::rc::Rc;
 
@@ -206,7 +205,7 @@ fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Vec<
     let (mut high, mut low) = (Vec::new(), Vec::new());
     for it in &assessment.reasons {
         let why = say(kind::WHY.at(it.rule.index()));
-        if why.is_empty() || (it.rule.code() == "CR-01" && has_flag) {
+        if why.is_empty() || (it.rule == Rule::CR_01 && has_flag) {
             continue;
         }
         let list = if it.tier == assessment.tier { &mut high } else { &mut low };
@@ -232,14 +231,14 @@ fn reason(reason: &Reason, why: &str, answers: &Answers, may_unfold: bool) -> Pi
     }
     parts.push(para(why));
     if may_unfold {
-        parts.extend(behind(Behind { sources: reason.rule.sources().to_vec(), ..Behind::default() }, why));
+        parts.extend(behind(Behind { sources: vec![reason.rule.sources()], ..Behind::default() }, why));
     }
     el("li").children(parts).into()
 }
 
 fn advice(advised: &Advised, answers: &Answers) -> Piece {
     let message = kind::ADVICE.at(advised.advice.index());
-    let sources = advised.advice.sources().to_vec();
+    let sources = vec![advised.advice.sources()];
     el("article")
         .class("advice")
         .child(words("h3", "", say(message)))
@@ -258,13 +257,13 @@ fn because(mut told: Vec<String>) -> Option<Piece> {
 
 /// What to leave alone, for rules that a person's own answers made hold; of those about drinking only the strictest.
 fn leave_alone(withheld: &[Withheld], answers: &Answers) -> Vec<String> {
-    const DRINK: [&str; 3] = ["NA-09", "NA-08", "NA-07"];
+    const DRINK: [Never; 3] = [Never::NA_09, Never::NA_08, Never::NA_07];
     let mine = || withheld.iter().filter(|it| !it.because.is_empty()).map(|it| it.rule);
-    let drink = DRINK.into_iter().find(|code| mine().any(|it| it.code() == *code));
-    let shown = mine().filter(|it| !DRINK.contains(&it.code()) || Some(it.code()) == drink);
+    let drink = DRINK.into_iter().find(|rule| mine().any(|it| it == *rule));
+    let shown = mine().filter(|it| !DRINK.contains(it) || Some(*it) == drink);
     let words = shown.map(|it| {
         let message = kind::NEVER.at(it.index());
-        let is_statin = it.code() == "NA-16" && answers.has(Item::RF_STATIN_MUSCLE, "yes");
+        let is_statin = it == Never::NA_16 && answers.has(Item::RF_STATIN_MUSCLE, "yes");
         let text = if is_statin { message.part(part::STATIN) } else { None };
         text.unwrap_or(say(message)).to_owned()
     });
@@ -311,12 +310,7 @@ fn pattern(it: &Match, answers: &Answers) -> Piece {
         told
     };
     let (for_it, against) = (named(&it.because), named(&it.against));
-    let mut sources: Vec<Source> = Vec::new();
-    for source in it.because.iter().chain(&it.against).flat_map(|it| it.sources) {
-        if !sources.contains(source) {
-            sources.push(*source);
-        }
-    }
+    let sources = it.because.iter().chain(&it.against).map(|it| it.sources).collect();
     let mut parts = vec![
         words("h3", "", say(message)),
         words("p", "strength", say(kind::STRENGTH.at(it.strength as usize))),
@@ -346,7 +340,7 @@ fn factors(factors: &[Factor], answers: &Answers) -> Option<Piece> {
         let width = (100 * (it.weight - 100) / (most - 100).max(1)).clamp(4, 100).to_string();
         let bar = |class: &str, width: &str| svg("rect").class(class).attr("width", width).attr("height", "4").into();
         let bar = drawing("bar", ["100", "4"], vec![bar("whole", "100"), bar("part", &width)]);
-        let rests = Behind { claims: vec![it.claim], sources: it.sources.to_vec(), grade: None };
+        let rests = Behind { claims: vec![it.claim], sources: vec![it.sources], grade: None };
         el("li")
             .class("factor")
             .child(words("h3", "", say(message)))
@@ -392,7 +386,7 @@ fn module(planned: &Planned, answers: &Answers) -> Piece {
         }
     }
     let rests =
-        Behind { claims: module.claims().to_vec(), grade: Some(module.grade()), sources: module.sources().to_vec() };
+        Behind { claims: module.claims().to_vec(), grade: Some(module.grade()), sources: vec![module.sources()] };
     el("article")
         .class("module")
         .child(words("h3", "", say(message)))

@@ -2,13 +2,13 @@
 
 use crate::place;
 use anyhow::{Context as _, Result};
-use engine::{Claim, Conflict, Source};
+use engine::{Source, Sources};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::fs;
 
 #[derive(Deserialize)]
-struct Sources {
+struct Rows {
     source: Vec<SourceRow>,
 }
 
@@ -58,11 +58,9 @@ pub fn write() -> Result<()> {
 fn file() -> Result<Value> {
     let path = place::root().join("engine/knowledge/sources.toml");
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let rows: Sources = toml::from_str(&text)?;
-    let numbers = |list: &[Source]| list.iter().map(|it| it.index()).collect::<Vec<_>>();
-    // Lists in the engine's order, which the program shares: names would weigh more than what they name.
-    let claims = Claim::all().map(|it| json!([numbers(it.sources()), numbers(it.says()), numbers(it.contradicts())]));
-    let conflicts = Conflict::all().map(|it| numbers(it.sources()));
+    let rows: Rows = toml::from_str(&text)?;
+    // Lists by the engine's numbers, which the program shares: names would weigh more than what they name.
+    let lists = Sources::all().map(|list| list.iter().map(|it| it.index()).collect::<Vec<_>>());
     let mut sources = Vec::new();
     for source in Source::all() {
         let row = rows.source.iter().find(|it| it.id == source.code());
@@ -82,8 +80,7 @@ fn file() -> Result<Value> {
     Ok(json!({
         "words": words,
         "messages": n_messages,
-        "claims": claims.collect::<Vec<_>>(),
-        "conflicts": conflicts.collect::<Vec<_>>(),
+        "lists": lists.collect::<Vec<_>>(),
         "sources": sources,
     }))
 }
@@ -95,10 +92,10 @@ mod tests {
     #[test]
     fn every_statement_is_told_with_its_sources() {
         let file = file().unwrap();
-        let claims = file["claims"].as_array().unwrap();
-        assert_eq!(claims.len(), Claim::count());
-        for (claim, lists) in Claim::all().zip(claims) {
-            let sources = lists[0].as_array().unwrap();
+        let lists = file["lists"].as_array().unwrap();
+        assert_eq!(lists.len(), Sources::count());
+        for claim in engine::Claim::all() {
+            let sources = lists[claim.sources().number().unwrap()].as_array().unwrap();
             assert!(!sources.is_empty(), "{claim} has no source");
             for source in sources {
                 let told = &file["sources"][source.as_u64().unwrap() as usize][0];
