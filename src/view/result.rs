@@ -14,7 +14,8 @@ use crate::session::{Screen, Units};
 use content::{Message, Part, id, kind, part};
 use engine::hydration::{Change, Hydration};
 use engine::{
-    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Never, Planned, Reason, Rule, Stage, Strength, Tier, Withheld,
+    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Never, Planned, Reason, Rule, Stage, Strength, Tier,
+    Withheld,
 };
 use std::rc::Rc;
 

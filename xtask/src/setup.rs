@@ -8,6 +8,7 @@ use std::time::Instant;
 
 const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
+const TERSER: &str = "5.51.4";
 const AXE: &str = "4.14.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -20,6 +21,8 @@ pub enum Part {
     Cargo { package: &'static str, program: &'static str, version: String, locked: bool },
     /// wasm-opt, which makes the program small.
     WasmOpt,
+    /// terser, which makes the program's glue small; it comes in between wasm-bindgen and Trunk.
+    Terser,
     /// Chromium and the driver that tests it.
     Browser,
     /// A package from npm that the tests read.
@@ -42,6 +45,7 @@ pub fn for_the_page() -> Result<Vec<Part>> {
             locked: false,
         },
         Part::WasmOpt,
+        Part::Terser,
     ])
 }
 
@@ -84,6 +88,7 @@ impl Part {
             Self::WasmTarget => format!("Rust target {TARGET}"),
             Self::Cargo { package, version, .. } => format!("{package} {version}"),
             Self::WasmOpt => format!("wasm-opt {BINARYEN}"),
+            Self::Terser => format!("terser {TERSER}"),
             Self::Browser => "Chromium and its driver".to_owned(),
             Self::Npm { package, version } => format!("{package} {version}"),
         }
@@ -93,7 +98,7 @@ impl Part {
         match self {
             Self::Cargo { .. } => "building, about 3 minutes",
             Self::Browser => "installing, about 2 minutes",
-            Self::WasmTarget | Self::WasmOpt | Self::Npm { .. } => "fetching, a few seconds",
+            Self::WasmTarget | Self::WasmOpt | Self::Terser | Self::Npm { .. } => "fetching, a few seconds",
         }
     }
 
@@ -105,7 +110,7 @@ impl Part {
                  then run the same command again; what was built is kept"
                     .to_owned()
             }
-            Self::WasmOpt | Self::Npm { .. } => {
+            Self::WasmOpt | Self::Terser | Self::Npm { .. } => {
                 "check that `node` 18 or newer and `npm` are there and that the npm registry can be reached, then run the same \
                  command again"
                     .to_owned()
@@ -124,11 +129,13 @@ impl Part {
             }
             Self::Cargo { program, version, .. } => says(program, &format!("{program} {version}")),
             Self::WasmOpt => says("wasm-opt", &format!("version {} ", BINARYEN.trim_end_matches(".0.0"))),
-            Self::Browser => browser::chromium().is_some() && browser::driver().is_some(),
-            Self::Npm { package, version } => {
-                let about = place::tools().join("node_modules").join(package).join("package.json");
-                fs::read_to_string(about).is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+            // The wrapper stands in wasm-bindgen's place, so that Trunk calls it.
+            Self::Terser => {
+                has_package("terser", TERSER)
+                    && fs::read_to_string(place::tools().join("bin/wasm-bindgen")).is_ok_and(|it| it == GLUE_WRAPPER)
             }
+            Self::Browser => browser::chromium().is_some() && browser::driver().is_some(),
+            Self::Npm { package, version } => has_package(package, version),
         }
     }
 
@@ -153,14 +160,20 @@ impl Part {
             Self::WasmOpt => {
                 npm("binaryen", BINARYEN)?;
                 // The package's own file is a script that needs `node` before it.
-                let wrapper = place::tools().join("bin/wasm-opt");
-                fs::write(
-                    &wrapper,
+                write_program(
+                    "wasm-opt",
                     "#!/bin/sh\nexec node \"$(dirname \"$0\")/../node_modules/binaryen/bin/wasm-opt\" \"$@\"\n",
-                )?;
-                #[cfg(unix)]
-                fs::set_permissions(&wrapper, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
-                Ok(())
+                )
+            }
+            Self::Terser => {
+                npm("terser", TERSER)?;
+                let bin = place::tools().join("bin");
+                let is_wrapped = fs::read(bin.join("wasm-bindgen")).is_ok_and(|it| it.starts_with(b"#!"));
+                if !is_wrapped {
+                    fs::rename(bin.join("wasm-bindgen"), bin.join("wasm-bindgen-alone"))
+                        .context("wasm-bindgen is not there yet")?;
+                }
+                write_program("wasm-bindgen", GLUE_WRAPPER)
             }
             Self::Browser => {
                 let is_root = process::output(process::command("id").arg("-u")).as_deref() == Some("0");
@@ -182,6 +195,38 @@ impl Part {
             Self::Npm { package, version } => npm(package, version),
         }
     }
+}
+
+/// Runs wasm-bindgen, then makes the glue small that it wrote. Trunk's own way of doing so cannot read the glue.
+const GLUE_WRAPPER: &str = r#"#!/bin/sh
+bin=$(dirname "$0")
+"$bin/wasm-bindgen-alone" "$@" || exit
+for argument in "$@"; do
+  case $argument in
+    --debug) exit 0 ;;
+    --out-dir=*) folder=${argument#--out-dir=} ;;
+  esac
+  [ "$before" = --out-dir ] && folder=$argument
+  before=$argument
+done
+[ -n "$folder" ] || exit 0
+for glue in "$folder"/*.js; do
+  node "$bin/../node_modules/terser/bin/terser" "$glue" --module --compress passes=2 --mangle --output "$glue" || exit
+done
+"#;
+
+/// Writes a program of our own beside the installed ones.
+fn write_program(name: &str, text: &str) -> Result<()> {
+    let path = place::tools().join("bin").join(name);
+    fs::write(&path, text)?;
+    #[cfg(unix)]
+    fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    Ok(())
+}
+
+fn has_package(package: &str, version: &str) -> bool {
+    let about = place::tools().join("node_modules").join(package).join("package.json");
+    fs::read_to_string(about).is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
 }
 
 /// The version of wasm-bindgen that the page is built with; the tool must equal it.
