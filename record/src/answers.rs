@@ -1,67 +1,15 @@
 //! Answers as JSON: an object of codes and numbers by question, the same in a case and in what a browser keeps.
 
+use crate::json::{self, Pairs};
 use engine::{Answer, AnswerError, Answers, Item, Kind};
-use serde::de::{self, MapAccess, Visitor};
-use serde_json::value::RawValue;
-use std::borrow::Cow;
-use std::fmt::{self, Write};
-
-/// A string, borrowed where it has no escapes.
-pub(crate) struct Text<'a>(pub Cow<'a, str>);
-
-impl<'de: 'a, 'a> de::Deserialize<'de> for Text<'a> {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reads;
-        impl<'de> Visitor<'de> for Reads {
-            type Value = Cow<'de, str>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-                Ok(Cow::Borrowed(text))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Cow::Owned(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_str(Reads).map(Text)
-    }
-}
-
-/// The values of an object with their keys, in the order given.
-pub(crate) struct Pairs<'a>(pub Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de: 'a, 'a> de::Deserialize<'de> for Pairs<'a> {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Reads;
-        impl<'de> Visitor<'de> for Reads {
-            type Value = Pairs<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some((key, value)) = map.next_entry::<Text<'_>, &RawValue>()? {
-                    pairs.push((key.0, value));
-                }
-                Ok(Pairs(pairs))
-            }
-        }
-        deserializer.deserialize_map(Reads)
-    }
-}
+use std::fmt::Write;
 
 /// Reads every answer, or names the first that cannot be one.
 pub(crate) fn read_all(pairs: &Pairs<'_>) -> Result<Answers, String> {
     let mut answers = Answers::default();
-    for (key, value) in &pairs.0 {
+    for (key, value) in pairs {
         let item = item_once(key, &answers)?;
-        answers.give(item, answer(item, value.get()).map_err(|error| error.to_string())?);
+        answers.give(item, answer(item, value).map_err(|error| error.to_string())?);
     }
     Ok(answers)
 }
@@ -71,11 +19,11 @@ pub(crate) fn read_all(pairs: &Pairs<'_>) -> Result<Answers, String> {
 /// Of a list, the codes that are known are kept: losing one sign must not lose the others.
 pub(crate) fn read_some(pairs: &Pairs<'_>, unread: &mut Vec<String>) -> Answers {
     let mut answers = Answers::default();
-    for (key, value) in &pairs.0 {
-        match item_once(key, &answers).map(|item| (item, answer(item, value.get()))) {
+    for (key, value) in pairs {
+        match item_once(key, &answers).map(|item| (item, answer(item, value))) {
             Ok((item, Ok(answer))) => answers.give(item, answer),
             Ok((item, Err(error))) => {
-                if let Some(known) = known_codes(item, value.get()) {
+                if let Some(known) = known_codes(item, value) {
                     answers.give(item, known);
                 }
                 unread.push(error.to_string());
@@ -93,8 +41,8 @@ fn item_once(key: &str, answers: &Answers) -> Result<Item, String> {
 
 /// The codes of a list that its question knows, where they can stand together.
 fn known_codes(item: Item, raw: &str) -> Option<Answer> {
-    let codes: Vec<Text<'_>> = serde_json::from_str(raw).ok()?;
-    let known: Vec<&str> = codes.iter().map(|it| &*it.0).filter(|it| item.options().contains(it)).collect();
+    let codes = json::strings(raw).ok()?;
+    let known: Vec<&str> = codes.iter().map(|it| &**it).filter(|it| item.options().contains(it)).collect();
     Answer::choices(item, &known).ok()
 }
 
@@ -103,12 +51,12 @@ fn answer(item: Item, raw: &str) -> Result<Answer, AnswerError> {
     let unexpected = || AnswerError::Unexpected { item, given: shorten(raw) };
     match item.kind() {
         Kind::Choice => {
-            let code: Text<'_> = serde_json::from_str(raw).map_err(|_| unexpected())?;
-            Answer::choice(item, &code.0)
+            let code = json::string(raw).map_err(|_| unexpected())?;
+            Answer::choice(item, &code)
         }
         Kind::Choices => {
-            let codes: Vec<Text<'_>> = serde_json::from_str(raw).map_err(|_| unexpected())?;
-            let codes: Vec<&str> = codes.iter().map(|it| &*it.0).collect();
+            let codes = json::strings(raw).map_err(|_| unexpected())?;
+            let codes: Vec<&str> = codes.iter().map(|it| &**it).collect();
             Answer::choices(item, &codes)
         }
         // A whole number is digits alone: 7.0 and 7e0 are not.

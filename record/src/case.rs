@@ -9,11 +9,10 @@
 //! assert_eq!(error.what, "rf-pop: expected one of yes, no, not-sure; got \"perhaps\"");
 //! ```
 
-use crate::answers::{self, Pairs, Text, codes};
+use crate::answers::{self, codes, shorten};
+use crate::json::{self, Fault, Reader};
 use engine::{Acts, Answer, Answers, Assessment, Evidence, Fact, Item, Said, Sources};
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 /// A case that could be read.
 #[derive(Debug)]
@@ -35,41 +34,31 @@ pub struct CaseError {
 
 #[derive(Default)]
 struct Parts<'a> {
-    id: Option<&'a RawValue>,
-    answers: Option<&'a RawValue>,
+    id: Option<&'a str>,
+    answers: Option<&'a str>,
 }
 
-impl<'de, 'p> DeserializeSeed<'de> for &'p mut Parts<'de> {
-    type Value = ();
-
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de, 'p> Visitor<'de> for &'p mut Parts<'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `answers`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Text<'_>>()? {
-            let slot = match &*key.0 {
+impl<'a> Parts<'a> {
+    // Filled in place, so that an error can tell the id that came before it.
+    fn read(&mut self, line: &'a str) -> Result<(), String> {
+        let explain = |fault| explain("expected a case as one JSON object", fault, line);
+        let mut reader = Reader::new(line);
+        reader.open(b'{').map_err(explain)?;
+        while let Some(key) = reader.key().map_err(explain)? {
+            let slot = match &*key {
                 "id" => &mut self.id,
                 "answers" => &mut self.answers,
                 _ => {
-                    map.next_value::<IgnoredAny>()?;
+                    reader.value().map_err(explain)?;
                     continue;
                 }
             };
             if slot.is_some() {
-                return Err(de::Error::custom(format_args!("{}: expected each key once; given twice", key.0)));
+                return Err(format!("{key}: expected each key once; given twice"));
             }
-            *slot = Some(map.next_value()?);
+            *slot = Some(reader.value().map_err(explain)?);
         }
-        Ok(())
+        reader.end().map_err(explain)
     }
 }
 
@@ -81,26 +70,27 @@ impl<'de, 'p> Visitor<'de> for &'p mut Parts<'de> {
 /// answer of the wrong kind or out of bounds. It names the key and what was expected.
 pub fn read(line: &str) -> Result<Case, CaseError> {
     let mut parts = Parts::default();
-    let mut reader = serde_json::Deserializer::from_str(line);
-    let read = (&mut parts).deserialize(&mut reader).and_then(|()| reader.end());
-    let id = parts.id.map_or("null", RawValue::get).to_owned();
-    let fail = |what: String| CaseError { id: id.clone(), what };
-    read.map_err(|error| fail(place(&error, "expected a case as one JSON object")))?;
-    let answers = parts.answers.ok_or_else(|| fail("answers: expected an object of answers; none given".into()))?;
-    answers_of(answers).map_err(fail).map(|answers| Case { id: id.clone(), answers })
+    let read = parts.read(line);
+    let id = parts.id.unwrap_or("null").to_owned();
+    let answers = read.and_then(|()| answers_of(parts.answers));
+    match answers {
+        Ok(answers) => Ok(Case { id, answers }),
+        Err(what) => Err(CaseError { id, what }),
+    }
 }
 
-/// A message of serde without its "at line 1".
-fn place(error: &serde_json::Error, expected: &str) -> String {
-    let text = error.to_string();
-    let text = text.split(" at line ").next().unwrap_or(&text);
-    if error.is_data() && text.contains(": expected") { text.to_owned() } else { format!("{expected}; {text}") }
-}
-
-fn answers_of(raw: &RawValue) -> Result<Answers, String> {
-    let pairs: Pairs<'_> =
-        serde_json::from_str(raw.get()).map_err(|error| place(&error, "answers: expected an object"))?;
+fn answers_of(raw: Option<&str>) -> Result<Answers, String> {
+    let raw = raw.ok_or("answers: expected an object of answers; none given")?;
+    let pairs = json::pairs(raw).map_err(|fault| explain("answers: expected an object", fault, raw))?;
     answers::read_all(&pairs)
+}
+
+/// What was expected, and what `text` has instead.
+fn explain(expected: &str, fault: Fault, text: &str) -> String {
+    match fault {
+        Fault::Other => format!("{expected}; got {}", shorten(text.trim())),
+        _ => format!("{expected}; {}", fault.what()),
+    }
 }
 
 /// Writes one assessment as a line of JSON, without a line break.
@@ -168,8 +158,7 @@ pub fn write(id: &str, assessment: &Assessment, answers: &Answers) -> String {
 
 /// Writes the error of line `number`, counted from 1, as a line of JSON without a line break.
 pub fn write_error(error: &CaseError, number: u64) -> String {
-    let what = serde_json::to_string(&error.what).unwrap_or_else(|_| "\"unreadable\"".into());
-    format!(r#"{{"id":{},"error":{what},"line":{number}}}"#, error.id)
+    format!(r#"{{"id":{},"error":{},"line":{number}}}"#, error.id, json::quoted(&error.what))
 }
 
 /// Text and codes, one after another; codes are letters, digits and hyphens, so nothing is escaped.

@@ -23,10 +23,10 @@
 //! # Ok::<(), engine::AnswerError>(())
 //! ```
 
-use crate::answers::{self, Pairs, Text, shorten};
+use crate::answers::{self, shorten};
+use crate::json::{self, Fault, Pairs, Reader, quoted};
 use engine::{Answers, Item, Tier};
-use serde::de::{self, DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 /// The version of the form of entries, drafts, the index and the backup.
@@ -267,8 +267,8 @@ impl Index {
     pub fn read(text: &str) -> Result<Self, ReadError> {
         let fields = Fields::read(text)?;
         let ids = |key: &str| {
-            let list: Vec<&RawValue> = fields.raw(key).and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
-            sorted(list.iter().filter_map(|it| Ulid::parse(&text_of(it.get())?)).collect())
+            let list = fields.raw(key).and_then(|it| json::list(it).ok()).unwrap_or_default();
+            sorted(list.into_iter().filter_map(ulid_of).collect())
         };
         Ok(Self { entries: ids("entries"), deleted: ids("deleted") })
     }
@@ -355,26 +355,25 @@ pub struct Backup {
 /// [`ReadError`] for text that does not start as a backup does, or one of a newer version.
 pub fn read_backup(text: &str) -> Result<Backup, ReadError> {
     let mut parts = Parts::default();
-    let mut reader = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
-    let end = (&mut parts).deserialize(&mut reader).and_then(|()| reader.end());
-    match (parts.version, &end) {
-        (Some(version), _) => check_version(version.get())?,
-        (None, Err(error)) if !error.is_data() => return Err(ReadError::NotJson),
-        (None, _) => return Err(damaged("version: expected a number; none given")),
+    let end = parts.read(text.trim_start_matches('\u{feff}'));
+    match (parts.version, end) {
+        (Some(version), _) => check_version(version)?,
+        (None, Ok(()) | Err(Fault::Other)) => return Err(damaged("version: expected a number; none given")),
+        (None, Err(_)) => return Err(ReadError::NotJson),
     }
     if !parts.has_entries {
         return Err(damaged("entries: expected a list; none given"));
     }
     let mut backup = Backup { is_cut_short: end.is_err(), ..Backup::default() };
     for raw in parts.entries {
-        match named(raw.get()) {
-            Some(id) => backup.records.push((id, raw.get().to_owned())),
+        match named(raw) {
+            Some(id) => backup.records.push((id, raw.to_owned())),
             None => backup.unreadable += 1,
         }
     }
     for raw in parts.unread {
-        let text = serde_json::from_str::<Pairs<'_>>(raw.get()).ok().and_then(|it| text_of(find(&it, "text")?));
-        match (named(raw.get()), text) {
+        let text = json::pairs(raw).ok().and_then(|it| text_of(find(&it, "text")?));
+        match (named(raw), text) {
             (Some(id), Some(text)) => backup.records.push((id, text)),
             _ => backup.unreadable += 1,
         }
@@ -384,66 +383,29 @@ pub fn read_backup(text: &str) -> Result<Backup, ReadError> {
 
 #[derive(Default)]
 struct Parts<'a> {
-    version: Option<&'a RawValue>,
+    version: Option<&'a str>,
     has_entries: bool,
-    entries: Vec<&'a RawValue>,
-    unread: Vec<&'a RawValue>,
+    entries: Vec<&'a str>,
+    unread: Vec<&'a str>,
 }
 
-// Filled in place, so that what came before a cut is not lost with the rest.
-impl<'de> DeserializeSeed<'de> for &mut Parts<'de> {
-    type Value = ();
-
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for &mut Parts<'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a backup")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(key) = map.next_key::<Text<'_>>()? {
-            match &*key.0 {
-                "version" => self.version = Some(map.next_value()?),
+impl<'a> Parts<'a> {
+    // Filled in place, so that what came before a cut is not lost with the rest.
+    fn read(&mut self, text: &'a str) -> Result<(), Fault> {
+        let mut reader = Reader::new(text);
+        reader.open(b'{')?;
+        while let Some(key) = reader.key()? {
+            match &*key {
+                "version" => self.version = Some(reader.value()?),
                 "entries" => {
                     self.has_entries = true;
-                    map.next_value_seed(Records(&mut self.entries))?;
+                    reader.list(&mut self.entries)?;
                 }
-                "unread" => map.next_value_seed(Records(&mut self.unread))?,
-                _ => drop(map.next_value::<IgnoredAny>()?),
+                "unread" => reader.list(&mut self.unread)?,
+                _ => drop(reader.value()?),
             }
         }
-        Ok(())
-    }
-}
-
-struct Records<'v, 'a>(&'v mut Vec<&'a RawValue>);
-
-impl<'de> DeserializeSeed<'de> for Records<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_seq(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Records<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list of records")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
-        while let Some(record) = list.next_element()? {
-            self.0.push(record);
-        }
-        Ok(())
+        reader.end()
     }
 }
 
@@ -455,8 +417,9 @@ struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     fn read(text: &'a str) -> Result<Self, ReadError> {
-        let pairs: Pairs<'_> = serde_json::from_str(text).map_err(|error| {
-            if error.is_data() { damaged("expected a record as a JSON object") } else { ReadError::NotJson }
+        let pairs = json::pairs(text).map_err(|fault| match fault {
+            Fault::Other => damaged("expected a record as a JSON object"),
+            _ => ReadError::NotJson,
         })?;
         check_version(find(&pairs, "version").unwrap_or("nothing"))?;
         Ok(Self { pairs, unread: Vec::new() })
@@ -478,7 +441,7 @@ impl<'a> Fields<'a> {
     }
 
     fn id(&mut self) -> Result<Ulid, ReadError> {
-        let id = self.expect("id", "26 letters and digits", |it| Ulid::parse(&text_of(it)?));
+        let id = self.expect("id", "26 letters and digits", ulid_of);
         id.ok_or_else(|| damaged(&self.unread.concat()))
     }
 
@@ -500,7 +463,7 @@ impl<'a> Fields<'a> {
     }
 
     fn answers(&mut self) -> Answers {
-        let pairs: Option<Pairs<'_>> = find(&self.pairs, "answers").and_then(|it| serde_json::from_str(it).ok());
+        let pairs = find(&self.pairs, "answers").and_then(|it| json::pairs(it).ok());
         let mut answers = match &pairs {
             Some(pairs) => answers::read_some(pairs, &mut self.unread),
             None => {
@@ -509,8 +472,7 @@ impl<'a> Fields<'a> {
             }
         };
         let passed_over = self.expect("passed_over", "a list of questions", |it| {
-            let list: Vec<Text<'_>> = serde_json::from_str(it).ok()?;
-            Some(list.into_iter().map(|it| it.0.into_owned()).collect::<Vec<_>>())
+            Some(json::strings(it).ok()?.into_iter().map(Cow::into_owned).collect::<Vec<_>>())
         });
         for code in passed_over.unwrap_or_default() {
             match Item::from_code(&code) {
@@ -523,7 +485,7 @@ impl<'a> Fields<'a> {
 }
 
 fn find<'p>(pairs: &'p Pairs<'_>, key: &str) -> Option<&'p str> {
-    pairs.0.iter().find(|(it, _)| it == key).map(|(_, value)| value.get())
+    pairs.iter().find(|(it, _)| it == key).map(|(_, value)| *value)
 }
 
 fn check_version(raw: &str) -> Result<(), ReadError> {
@@ -536,8 +498,7 @@ fn check_version(raw: &str) -> Result<(), ReadError> {
 
 /// The id that a record gives itself, whatever else is in it.
 fn named(raw: &str) -> Option<Ulid> {
-    let pairs: Pairs<'_> = serde_json::from_str(raw).ok()?;
-    Ulid::parse(&text_of(find(&pairs, "id")?)?)
+    ulid_of(find(&json::pairs(raw).ok()?, "id")?)
 }
 
 fn damaged(what: &str) -> ReadError {
@@ -545,11 +506,11 @@ fn damaged(what: &str) -> ReadError {
 }
 
 fn text_of(raw: &str) -> Option<String> {
-    serde_json::from_str::<Text<'_>>(raw).ok().map(|it| it.0.into_owned())
+    json::string(raw).ok().map(Cow::into_owned)
 }
 
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("any text can be written as JSON")
+fn ulid_of(raw: &str) -> Option<Ulid> {
+    Ulid::parse(&json::string(raw).ok()?)
 }
 
 fn begin(id: Ulid, saved_at_ms: u64) -> String {

@@ -1,4 +1,4 @@
-//! Reads and writes what outlives the page; the one crate that knows serde.
+//! Reads and writes what outlives the page, by hand: a written form never changes because a type did.
 //!
 //! `case` is the contract's form of a case and its assessment; `history` is what a browser keeps.
 #![warn(missing_docs)]
@@ -6,3 +6,4 @@
 mod answers;
 pub mod case;
 pub mod history;
+mod json;
