@@ -1,9 +1,11 @@
-//! What is JSON, and what it says, as serde_json has it: over every short text and the edges.
+//! What is JSON, and what it says, as serde_json has it: over texts made, mangled, and every short one.
 //!
 //! serde_json looks at the depth of what it builds, and at the surrogates and the size of numbers in it, but not in a
 //! `RawValue`: so it read these forms, and so they are read.
 
 use super::*;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use serde::Deserializer as _;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
@@ -292,5 +294,133 @@ fn quotes(text: &str) {
 fn every_character_can_be_quoted() {
     for it in '\0'..=char::MAX {
         quotes(it.encode_utf8(&mut [0; 4]));
+    }
+}
+
+/// The same texts on every machine.
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() }
+}
+
+fn space() -> impl Strategy<Value = &'static str> {
+    prop_oneof![4 => Just(""), 1 => prop::sample::select(vec![" ", "\n", "\t", "\r\n  "])]
+}
+
+/// A string in its quotes: characters and escapes, now and then half a pair.
+fn string_text() -> impl Strategy<Value = String> {
+    let escape = prop::sample::select(vec!["\\\"", "\\\\", "\\/", "\\b", "\\f", "\\n", "\\r", "\\t"]);
+    let part = prop_oneof![
+        8 => "[a-z0-9-]{1,8}",
+        2 => any::<char>().prop_filter("stands as it is", |it| !matches!(it, '"' | '\\' | '\0'..' ')).prop_map(String::from),
+        2 => escape.prop_map(str::to_owned),
+        1 => any::<u16>().prop_map(|it| format!("\\u{it:04x}")),
+        1 => any::<char>().prop_map(|it| {
+            it.encode_utf16(&mut [0; 2]).iter().map(|it| format!("\\u{it:04X}")).collect::<String>()
+        }),
+    ];
+    prop::collection::vec(part, 0..5).prop_map(|it| format!("\"{}\"", it.concat()))
+}
+
+/// Any JSON, with space in any place.
+fn json() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        2 => "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,24})?([eE][+-]?[0-9]{1,4})?",
+        3 => string_text(),
+        1 => prop::sample::select(vec!["true", "false", "null"]).prop_map(str::to_owned),
+    ];
+    let json = leaf.prop_recursive(6, 48, 6, |inner| {
+        let value = (space(), inner, space()).prop_map(|(a, it, b)| format!("{a}{it}{b}")).boxed();
+        let key = (space(), string_text(), space()).prop_map(|(a, it, b)| format!("{a}{it}{b}"));
+        let pair = (key, value.clone()).prop_map(|(key, value)| format!("{key}:{value}"));
+        prop_oneof![
+            (space(), prop::collection::vec(value, 0..6)).prop_map(|(a, it)| format!("[{a}{}]", it.join(","))),
+            (space(), prop::collection::vec(pair, 0..6)).prop_map(|(a, it)| format!("{{{a}{}}}", it.join(","))),
+        ]
+    });
+    (space(), json, space()).prop_map(|(a, it, b)| format!("{a}{it}{b}"))
+}
+
+#[derive(Clone, Debug)]
+enum Change {
+    Flip(u8),
+    Insert(u8),
+    Remove,
+    Cut,
+    Repeat(usize),
+}
+
+/// A change at a share of the length.
+fn change() -> impl Strategy<Value = (prop::sample::Index, Change)> {
+    let kind = prop_oneof![
+        any::<u8>().prop_map(Change::Flip),
+        prop::sample::select(b"{}[]:,\"\\u0d8-.e \n".to_vec()).prop_map(Change::Insert),
+        Just(Change::Remove),
+        Just(Change::Cut),
+        (1..30usize).prop_map(Change::Repeat),
+    ];
+    (any::<prop::sample::Index>(), kind)
+}
+
+fn mangled(text: &str, changes: &[(prop::sample::Index, Change)]) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for (at, change) in changes {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = at.index(bytes.len());
+        match *change {
+            Change::Flip(bits) => bytes[at] ^= bits,
+            Change::Insert(byte) => bytes.insert(at, byte),
+            Change::Remove => drop(bytes.remove(at)),
+            Change::Cut => bytes.truncate(at),
+            Change::Repeat(length) => {
+                let part = bytes[at..(at + length).min(bytes.len())].to_vec();
+                bytes.splice(at..at, part);
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+proptest! {
+    #![proptest_config(config(4_000))]
+
+    #[test]
+    fn any_json_is_read_alike(text in json()) {
+        assert!(our_value(&text).is_ok(), "{text:?}");
+        check(&text);
+    }
+
+    #[test]
+    fn any_mangled_json_is_read_alike(text in json(), changes in prop::collection::vec(change(), 1..4)) {
+        check(&mangled(&text, &changes));
+    }
+
+    #[test]
+    fn any_string_is_read_alike(text in string_text()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_noise_is_read_alike(text in any::<String>()) {
+        check(&text);
+        check(&format!("\"{text}\""));
+    }
+
+    #[test]
+    fn what_is_quoted_reads_as_it_was(text in prop::collection::vec(any::<char>(), 0..40)) {
+        let text: String = text.into_iter().collect();
+        quotes(&text);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(60))]
+
+    #[test]
+    fn json_cut_anywhere_is_read_alike(text in json()) {
+        for at in (0..text.len()).filter(|it| text.is_char_boundary(*it)) {
+            check(&text[..at]);
+        }
     }
 }
