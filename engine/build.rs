@@ -885,6 +885,7 @@ pub fn tables(folder: &Path) -> String {
     out += &constants("Rule", rule_codes.iter().map(String::as_str));
     out += &constants("Never", never_rows.iter().map(|it| it.id.as_str()));
     out += &constants("Claim", ids.claims.iter().map(String::as_str));
+    out += &constants("Relief", relief_rows.iter().map(|it| it.id.as_str()));
     out += &constants("Act", ACTS.iter().copied());
     writeln!(out, "pub(crate) const FLAG_COUNT: usize = {};", ids.flags.len()).expect("text");
     writeln!(out, "pub(crate) const RULE_COUNT: usize = {};", ids.flags.len() + ids.rules.len()).expect("text");

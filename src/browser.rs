@@ -2,6 +2,7 @@
 //! its work.
 
 pub mod clock;
+pub mod coach;
 pub mod dom;
 pub mod download;
 pub mod focus;

@@ -8,6 +8,7 @@ pub mod browser;
 pub mod live;
 pub mod route;
 pub mod session;
+pub mod timer;
 pub mod view;
 
 pub use view::start_page;

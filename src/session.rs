@@ -1,11 +1,16 @@
 //! One person's run through the questions: what they answered, what follows from it, and what they can do.
 
+mod relief;
+
+pub use relief::{Aids, CHECKED, Easing};
+
 use crate::browser::page::{self, Json};
 use crate::browser::store::{Deleted, Listener, Place, Store};
 use crate::browser::{clock, focus, random};
 use crate::live::{Changes, Live};
 use crate::route;
-use engine::{Answer, Answers, Assessment, Item, Kind, Stage, Step, assess, next_question};
+use crate::timer::Timer;
+use engine::{Answer, Answers, Assessment, Item, Kind, Relief, Stage, Step, assess, next_question};
 use record::history::{Draft, Entry, Ulid};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,6 +24,8 @@ pub enum Screen {
     Asking(Step),
     /// A screen of questions, opened to change something.
     Changing(Step, Afterwards),
+    /// Easing a cramp that is there right now.
+    Easing(Easing),
     /// The answers, each with a way to change it.
     Review,
     /// What follows from the answers.
@@ -95,6 +102,11 @@ struct State {
     /// What came of the last thing the reader did on this screen, where it does not show by itself.
     said: Live<String>,
     second_file: Live<SecondFile>,
+    /// The muscle that is being eased; none where it has no protocol of its own.
+    muscle: Cell<Option<Relief>>,
+    /// The count of a stretch.
+    timer: Cell<Option<Timer>>,
+    aids: Cell<Aids>,
     /// What was deleted last, for as long as it can be brought back.
     deleted: RefCell<Option<Deleted>>,
     /// Hears of other tabs for as long as the session lives.
@@ -120,6 +132,9 @@ impl Session {
             saved: Changes::new(),
             said: Live::new(String::new()),
             second_file: Live::new(SecondFile::Coming),
+            muscle: Cell::new(None),
+            timer: Cell::new(None),
+            aids: Cell::new(Aids::default()),
             deleted: RefCell::new(None),
             listener: RefCell::new(None),
             draft_id: Cell::new(random::ulid(clock::now_ms())),
@@ -338,6 +353,9 @@ impl Session {
             Screen::Asking(step) => before(step),
             Screen::Changing(_, Afterwards::Review) => Screen::Review,
             Screen::Changing(_, Afterwards::Result) => Screen::Result,
+            Screen::Easing(Easing::Where) => Screen::Start,
+            Screen::Easing(Easing::Check) => Screen::Easing(Easing::Where),
+            Screen::Easing(Easing::Card | Easing::Stretch | Easing::LetGo) => Screen::Easing(Easing::Check),
             Screen::Review => before(Step::Review),
             Screen::Result => Screen::Review,
             Screen::Entry(_) => Screen::History,
@@ -369,7 +387,11 @@ impl Session {
 
     /// Opens a screen of questions from the list of answers.
     pub fn edit_from_review(self, step: Step) {
-        self.show(Screen::Changing(step, Afterwards::Review));
+        self.edit_from(step, Afterwards::Review);
+    }
+
+    fn edit_from(self, step: Step, afterwards: Afterwards) {
+        self.show(Screen::Changing(step, afterwards));
     }
 
     /// Opens a question that the result offers to ask as well.

@@ -1,10 +1,13 @@
 //! What is seen: one function a screen, and the frame around them.
 
 mod asides;
+mod drawn;
 pub mod evidence;
 mod history;
+mod map;
 mod part;
 mod question;
+mod relief;
 mod result;
 mod review;
 mod safety;
@@ -48,6 +51,7 @@ fn screen(screen: Screen) -> Piece {
             Step::Start | Step::Review => review::review(),
             Step::Emergency => result::result(),
         },
+        Screen::Easing(easing) => relief::relief(easing),
         Screen::Review => review::review(),
         Screen::Result => result::result(),
         Screen::History => history::history(),

@@ -73,6 +73,12 @@ pub fn value_of(event: &Event) -> String {
     value.and_then(|it| it.as_string()).unwrap_or_default()
 }
 
+/// The key that was pressed, by its name.
+pub fn key_of(event: &Event) -> String {
+    let key = js_sys::Reflect::get(event, &"key".into()).ok();
+    key.and_then(|it| it.as_string()).unwrap_or_default()
+}
+
 /// The input that the event came from.
 pub fn input_of(event: &Event) -> Option<HtmlInputElement> {
     event.target().and_then(|it| it.dyn_into().ok())
@@ -218,6 +224,13 @@ impl El {
                 let _ = parent.replace_child(&node, &old.0.node);
             }
         }))
+    }
+
+    /// Keeps something for as long as the element is shown.
+    #[inline(never)]
+    pub fn keep(mut self, it: Box<dyn Any>) -> Self {
+        self.0.kept.push(it);
+        self
     }
 
     #[inline(never)]

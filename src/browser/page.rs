@@ -80,7 +80,7 @@ pub fn fetch_json(name: &'static str, then: impl FnOnce(Option<Json>) + 'static)
 }
 
 /// Hands on what a promise gives; nothing where it fails.
-fn settle(promise: &Promise, then: Box<dyn FnOnce(Option<JsValue>)>) {
+pub fn settle(promise: &Promise, then: Box<dyn FnOnce(Option<JsValue>)>) {
     // Whichever of the two is called takes `then` with it.
     let then = std::rc::Rc::new(std::cell::Cell::new(Some(then)));
     let failed = then.clone();

@@ -1,15 +1,18 @@
 //! Questions: one function for every kind of answer, and the screens that ask one or a few of them.
 
+use super::map::{Picking, Region, leg_map};
 use super::part::{Choice, back, choice, heading, press, screen, session, words};
 use super::told;
 use super::words::{fill, fixed, id_for, option, question, question_part, say};
 use crate::browser::dom::{Event, Piece, el, is_tap, nothing, value_of};
-use crate::live::Switch;
+use crate::live::{Dial, Switch};
 use crate::route;
 use crate::session::{Screen, Session, Units};
 use content::{Message, Part, id, part};
 use engine::quantity::Decimal;
 use engine::{Answer, Item, Kind, Step};
+use std::cell::Cell;
+use std::rc::Rc;
 
 /// How a question stands on its screen.
 #[derive(Clone, Copy)]
@@ -43,9 +46,63 @@ fn asked(item: Item, manner: Manner) -> Piece {
             let shown = options.filter(|(_, it)| !(matches!(manner, Manner::Listed) && **it == "none"));
             let rows = shown.map(|(at, _)| row(item, at, option(item, at), is_alone)).collect();
             let is_many = item.options().len() > 6;
-            fieldset.child(el("div").class("rows").attr_if("data-many", is_many.then_some("")).children(rows)).into()
+            let rows = el("div").class("rows").attr_if("data-many", is_many.then_some("")).children(rows);
+            if item != Item::SITE {
+                return fieldset.child(rows).into();
+            }
+            let map = leg_map(session(), sites());
+            fieldset.child(el("div").class("map-and-list").child(map).child(rows)).into()
         }
     }
+}
+
+/// Picking sites on the leg map: the same answer as in the list, and the leg where it is clear.
+fn sites() -> Picking {
+    let session = session();
+    // A bit for each part that was tapped, and one for a side that was told by tapping.
+    const SIDE_IS_TOLD: u32 = 1 << 31;
+    let tapped = Dial::new(0);
+    let left = Rc::new(Cell::new(0_u32));
+    let bits_of = Rc::new(Cell::new([0_u32; 16]));
+    let is_tapped = move |it: Region| tapped.get() & 1 << it.at != 0;
+    let of_site = bits_of.clone();
+    let is_picked = move |it: Region| {
+        // From the list comes a site without a leg: then both are marked.
+        session.is_chosen(Item::SITE, it.site) && (is_tapped(it) || tapped.get() & of_site.get()[it.site] == 0)
+    };
+    let was_picked = is_picked.clone();
+    let pick = move |it: Region| {
+        let mut bits = bits_of.get();
+        bits[it.site] |= 1 << it.at;
+        bits_of.set(bits);
+        left.set(left.get() | if it.is_left { 1 << it.at } else { 0 });
+        let was_picked = was_picked(it);
+        let mut now = tapped.now();
+        now = if was_picked { now & !(1 << it.at) } else { now | 1 << it.at };
+        tapped.set(now);
+        let is_chosen = session.is_chosen(Item::SITE, it.site);
+        if is_chosen != (now & bits[it.site] != 0) {
+            session.tick(Item::SITE, it.site);
+        }
+        // Clear where all that was picked was tapped, on one leg.
+        let parts = now & !SIDE_IS_TOLD;
+        let is_one_leg = parts != 0 && (parts & left.get() == 0 || parts & !left.get() == 0);
+        let sites = session.with_answers_now(|it| it.codes(Item::SITE).len());
+        let is_all_tapped = (0..bits.len()).filter(|site| parts & bits[*site] != 0).count() == sites;
+        let may_tell = now & SIDE_IS_TOLD != 0 || !session.is_answered_now(Item::SIDE);
+        match (is_one_leg && is_all_tapped, may_tell) {
+            (true, true) => {
+                tapped.set(now | SIDE_IS_TOLD);
+                session.choose(Item::SIDE, 0);
+            }
+            (false, true) if now & SIDE_IS_TOLD != 0 => {
+                tapped.set(parts);
+                session.give(Item::SIDE, None);
+            }
+            _ => {}
+        }
+    };
+    Picking { is_many: true, is_picked: Rc::new(is_picked), pick: Rc::new(pick) }
 }
 
 /// One option as a row to tap.

@@ -141,21 +141,10 @@ fn regions() -> Piece {
 /// Everything a result says that is no emergency. `is_live` where the answers can still be changed.
 pub fn findings(answers: Answers, assessment: Rc<Assessment>, is_live: bool) -> Vec<Piece> {
     let (answers, assessment) = (Rc::new(answers), assessment);
-    let mut now: Vec<Piece> =
-        assessment.advice.iter().filter(|it| it.advice.module().is_none()).map(|it| advice(it, &answers)).collect();
-    let leave = leave_alone(&assessment.withheld, &answers);
-    if !leave.is_empty() {
-        now.extend([words("h3", "", say(id::LEAVE_HEADING)), list(&leave)]);
-    }
+    let now = advice_lines(&answers, &assessment);
     let net: Vec<String> = kind::SAFETY_NET.all().map(|it| say(it).to_owned()).collect();
-    let card = el("section")
-        .class("care-card")
-        .attr("data-tier", assessment.tier.code())
-        .children(tier_head(assessment.tier))
-        .maybe(skipped(&assessment, is_live))
-        .child(words("h2", "", say(id::WHY_HEADING)))
-        .children(reasons(&assessment, &answers, true));
-    let mut parts = vec![card.into(), section(id::NOW_HEADING, now)];
+    let card = care_card(&answers, &assessment, skipped(&assessment, is_live));
+    let mut parts = vec![card, section(id::NOW_HEADING, now)];
     let tier = assessment.tier;
     parts.push(with_evidence(Box::new(move |evidence| behind_it(&answers, &assessment, evidence))));
     let net = vec![
@@ -166,6 +155,29 @@ pub fn findings(answers: Answers, assessment: Rc<Assessment>, is_live: bool) -> 
     ];
     parts.push(section(id::SAFETY_NET, net));
     parts
+}
+
+/// How soon to get help, and why. `between` stands before the reasons.
+pub fn care_card(answers: &Answers, assessment: &Assessment, between: Option<Piece>) -> Piece {
+    el("section")
+        .class("care-card")
+        .attr("data-tier", assessment.tier.code())
+        .children(tier_head(assessment.tier))
+        .maybe(between)
+        .child(words("h2", "", say(id::WHY_HEADING)))
+        .children(reasons(assessment, answers, true))
+        .into()
+}
+
+/// What to do now, and what to leave alone.
+pub fn advice_lines(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
+    let advised = assessment.advice.iter().filter(|it| it.advice.module().is_none());
+    let mut now: Vec<Piece> = advised.map(|it| advice(it, answers)).collect();
+    let leave = leave_alone(&assessment.withheld, answers);
+    if !leave.is_empty() {
+        now.extend([words("h3", "", say(id::LEAVE_HEADING)), list(&leave)]);
+    }
+    now
 }
 
 /// What it fits with, what added to it, what to try, and where sources disagree: all that is told in the words of the

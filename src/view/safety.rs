@@ -83,24 +83,6 @@ pub fn safety(block: Block) -> Piece {
     let session = session();
     let step = Step::Safety(block);
     let lines = move || session.with_answers(|it| step.lines(it));
-    let group = move |(_, name, items): &'static (Block, Message, &'static [Item])| {
-        let is_shown = move || lines().iter().any(|it| items.contains(it));
-        let shown = items.iter().map(|item| {
-            let build = || if item.kind() == Kind::Choices { options(*item) } else { statement(*item) };
-            el("div")
-                .shown_while(
-                    move || session.with_answers(|it| it.is_enabled(*item) && !engine::hides(it, *item)),
-                    build,
-                )
-                .into()
-        });
-        el("fieldset")
-            .class("group")
-            .live_attr("hidden", move || (!is_shown()).then(String::new))
-            .child(el("legend").child(words("h2", "", say(*name))))
-            .children(shown.collect())
-            .into()
-    };
     // Block A is about the person in need of help, and is not skipped on their behalf.
     let is_other = session.with_answers_now(|it| it.has(Item::FOR_WHOM, "other"));
     let skip = Some(id::SKIP_PAGE).filter(|_| !(block == Block::A && is_other));
@@ -111,10 +93,31 @@ pub fn safety(block: Block) -> Piece {
         parts.push(words("p", "note", say(id::ABOUT_THE_OTHER)));
     }
     parts.extend(block_message(block).part(part::INTRO).map(|it| words("p", "lead", it)));
-    parts.extend(GROUPS.iter().filter(|it| it.0 == block).map(group));
+    parts.extend(groups_of(block));
     parts.push(el("p").class("hidden").attr("role", "status").live_text(opened).into());
     parts.push(none_of_these(step, true, skip));
     screen(parts)
+}
+
+/// The lines of a block in their groups.
+pub fn groups_of(block: Block) -> impl Iterator<Item = Piece> {
+    GROUPS.iter().filter(move |it| it.0 == block).map(|(_, name, items)| group(*name, items))
+}
+
+/// Lines under a heading; those that cannot apply are not shown, nor is the heading where none can.
+pub fn group(name: Message, items: &'static [Item]) -> Piece {
+    let session = session();
+    let can_apply = move |item: Item| session.with_answers(|it| it.is_enabled(item) && !engine::hides(it, item));
+    let shown = items.iter().map(|item| {
+        let build = || if item.kind() == Kind::Choices { options(*item) } else { statement(*item) };
+        el("div").shown_while(move || can_apply(*item), build).into()
+    });
+    el("fieldset")
+        .class("group")
+        .live_attr("hidden", move || (!items.iter().any(|it| can_apply(*it))).then(String::new))
+        .child(el("legend").child(words("h2", "", say(name))))
+        .children(shown.collect())
+        .into()
 }
 
 /// A statement to tick, with its full question and every answer to it folded below.

@@ -5,7 +5,7 @@ use super::words::{fill, option, question, say};
 use crate::browser::clock;
 use crate::browser::dom::{El, Piece, el, text, value_of};
 use crate::live::Switch;
-use crate::session::{Screen, Session};
+use crate::session::{Easing, Screen, Session};
 use content::id;
 use engine::{Item, Step};
 
@@ -44,6 +44,9 @@ fn begin(session: Session, at: usize) {
         session.choose(Item::FOR_WHOM, 0);
     }
     session.choose(Item::INTENT, at);
+    if Item::INTENT.options()[at] == "now" && session.screen_now() == Screen::Start {
+        return session.show(Screen::Easing(Easing::Where));
+    }
     if session.screen_now() != Screen::Result {
         session.leave(Step::Start);
     }

@@ -1,6 +1,7 @@
-//! Writes the page's second file: claims, conflicts and sources, which the page fetches after its first paint.
+//! Writes the page's second file: the words of a result, sources and drawings, which the page fetches after its first
+//! paint.
 
-use crate::place;
+use crate::{drawings, place};
 use anyhow::{Context as _, Result};
 use engine::{Source, Sources};
 use serde::Deserialize;
@@ -82,6 +83,8 @@ fn file() -> Result<Value> {
         "messages": n_messages,
         "lists": lists.collect::<Vec<_>>(),
         "sources": sources,
+        "drawings": drawings::all()?,
+        "map": drawings::leg_map()?,
     }))
 }
 

@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 #[cfg(test)]
 mod docs;
+mod drawings;
 mod evidence;
 mod page;
 mod place;
