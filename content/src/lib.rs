@@ -72,15 +72,14 @@ impl Message {
     /// Its words; empty where it has none, or where they have not come yet.
     #[inline(never)]
     pub fn text(self) -> &'static str {
-        let whole = self.whole();
-        &whole[..whole.find(PART_BEGINS).unwrap_or(whole.len())]
+        self.whole().split(PART_BEGINS).next().unwrap_or_default()
     }
 
     /// The words of one of its parts.
     #[inline(never)]
     pub fn part(self, part: Part) -> Option<&'static str> {
         let mut parts = self.whole().split(PART_BEGINS).skip(1);
-        parts.find(|it| it.as_bytes().first() == Some(&part.0)).map(|it| &it[1..])
+        parts.find(|it| it.as_bytes().first() == Some(&part.0)).and_then(|it| it.get(1..))
     }
 
     /// Whether it comes with the second file.
@@ -118,7 +117,7 @@ impl Table {
 
     fn message(&self, at: usize) -> &'static str {
         match self.starts.get(at..at + 2) {
-            Some([start, next]) => &self.text[*start as usize..*next as usize - 1],
+            Some([start, next]) => self.text.get(*start as usize..*next as usize - 1).unwrap_or_default(),
             _ => "",
         }
     }
@@ -154,17 +153,13 @@ pub struct WrongWords;
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find("{ $") {
-        let (before, placeable) = rest.split_at(start);
+    while let Some((before, after)) = rest.split_once("{ $") {
+        let Some((name, after)) = after.split_once(" }") else { break };
         filled.push_str(before);
-        let Some(end) = placeable.find(" }") else {
-            rest = placeable;
-            break;
-        };
-        let name = &placeable["{ $".len()..end];
-        let (whole, after) = placeable.split_at(end + " }".len());
-        let value = values.iter().find(|&&(it, _)| it == name);
-        filled.push_str(value.map_or(whole, |&(_, value)| value));
+        match values.iter().find(|(it, _)| *it == name) {
+            Some((_, value)) => filled.push_str(value),
+            None => ["{ $", name, " }"].iter().for_each(|it| filled.push_str(it)),
+        }
         rest = after;
     }
     filled.push_str(rest);

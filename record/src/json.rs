@@ -368,7 +368,7 @@ impl<'a> Reader<'a> {
     }
 
     fn since(&self, start: usize) -> &'a str {
-        &self.text[start..self.at]
+        self.text.get(start..self.at).unwrap_or_default()
     }
 }
 

@@ -4,12 +4,14 @@ use super::words::{fill, say};
 use crate::browser::dom::{El, Piece, el};
 use crate::session::{Screen, Session};
 use content::{Message, id};
-use leptos::prelude::{GetValue, LocalStorage, StoredValue, expect_context};
+use leptos::prelude::{GetValue, LocalStorage, StoredValue, use_context};
 
 /// The session of this page.
 #[inline(never)]
 pub fn session() -> Session {
-    expect_context::<StoredValue<Session, LocalStorage>>().get_value()
+    // Leptos' own `expect_context` can print any text as code, which costs the page 3 KB.
+    let session: Option<StoredValue<Session, LocalStorage>> = use_context();
+    session.and_then(|it| it.try_get_value()).expect("a view is built inside the page")
 }
 
 /// A screen, with its parts in order.

@@ -197,7 +197,7 @@ impl Part {
     }
 }
 
-/// Runs wasm-bindgen, then makes the glue small that it wrote. Trunk's own way of doing so cannot read the glue.
+/// Runs wasm-bindgen, then makes small what it wrote. Trunk's own way of doing so cannot read the glue.
 const GLUE_WRAPPER: &str = r#"#!/bin/sh
 bin=$(dirname "$0")
 "$bin/wasm-bindgen-alone" "$@" || exit
@@ -210,9 +210,7 @@ for argument in "$@"; do
   before=$argument
 done
 [ -n "$folder" ] || exit 0
-for glue in "$folder"/*.js; do
-  node "$bin/../node_modules/terser/bin/terser" "$glue" --module --compress passes=2 --mangle --output "$glue" || exit
-done
+exec node "$bin/../../xtask/page/small_glue.mjs" "$bin/../node_modules/terser/dist/bundle.min.js" "$folder"
 "#;
 
 /// Writes a program of our own beside the installed ones.
