@@ -259,6 +259,11 @@ struct Factor {
     claim: String,
     group: String,
     weights: Vec<Weighted>,
+    changeable: Option<bool>,
+    #[serde(default)]
+    otherwise: Vec<String>,
+    #[serde(default)]
+    acts: Vec<String>,
     sources: Vec<String>,
 }
 
@@ -759,6 +764,81 @@ impl Ids {
     }
 }
 
+/// What would be answered if a factor were different: questions, each with the option or the number put in the place of
+/// the answer, or with the options taken out of a list.
+type Otherwise = Vec<(usize, u32)>;
+
+impl Ids {
+    fn otherwise(&self, it: &Factor) -> Otherwise {
+        let of = format!("factors.toml: `{}`", it.claim);
+        match (it.changeable, it.otherwise.is_empty(), it.acts.is_empty()) {
+            (Some(false), true, true) | (None, false, _) => {}
+            _ => panic!("{of} has either `changeable = false` or an `otherwise`"),
+        }
+        let read = |text: &String| {
+            let without = text.split_once(" without ");
+            let (id, to) = without.or_else(|| text.split_once('=')).unwrap_or_else(|| panic!("{of}: `{text}`"));
+            let at = self.item(id);
+            let item = &self.items[at];
+            assert!(
+                item.group == "session" && item.stage != "about" || id == "lifestyle",
+                "{of}: `{id}` is about safety, the cramp or the person, and is never replaced"
+            );
+            let number = match (item.kind.as_str(), without) {
+                ("choice", Some(_)) if item.repeats && item.options.iter().any(|it| it == "none") => {
+                    self.codes(at, &[to])
+                }
+                ("choice", None) if !item.repeats => self.codes(at, &[to]),
+                ("integer", None) => to.parse().unwrap_or_else(|_| panic!("{of}: `{text}` needs a whole number")),
+                ("decimal", None) if to == "unanswered" => 0,
+                _ => panic!("{of}: `{text}` is not how `{id}` is answered otherwise"),
+            };
+            assert!(
+                item.kind != "integer"
+                    || (item.min.unwrap_or(0.0)..=item.max.unwrap_or(0.0)).contains(&f64::from(number)),
+                "{of}: `{text}` is out of bounds"
+            );
+            (at, number)
+        };
+        let otherwise: Otherwise = it.otherwise.iter().map(read).collect();
+        let singles = || otherwise.iter().map(|(item, _)| item).filter(|item| !self.items[**item].repeats);
+        assert_eq!(singles().count(), singles().collect::<BTreeSet<_>>().len(), "{of}: a question is answered twice");
+        for case in &it.weights {
+            let cond = Cond::Nested(Nest { any: Some(case.any.clone()), all: None });
+            assert!(
+                it.changeable.is_some() || self.fails(&cond, &otherwise),
+                "{of}: it still counts when it is otherwise"
+            );
+        }
+        otherwise
+    }
+
+    /// Whether a condition fails for everybody, once the answers it rests on are replaced.
+    fn fails(&self, cond: &Cond, otherwise: &Otherwise) -> bool {
+        let text = match cond {
+            Cond::Nested(Nest { any: Some(any), .. }) => return any.iter().all(|it| self.fails(it, otherwise)),
+            Cond::Nested(nest) => return nest.all.iter().flatten().any(|it| self.fails(it, otherwise)),
+            Cond::Literal(text) => text,
+        };
+        if let Some(it) = self.contexts.iter().find(|it| it.id == *text) {
+            return self.fails(&Cond::Nested(Nest { any: it.any.clone(), all: it.all.clone() }), otherwise);
+        }
+        let replaced = |id: &str, by: &dyn Fn(usize, u32) -> bool| {
+            otherwise.iter().any(|(item, number)| self.items[*item].id == id && by(*item, *number))
+        };
+        if text.starts_with("loss-percent>") {
+            return replaced("mass-after", &|_, _| true);
+        }
+        if let Some((measure, least)) = text.split_once(">=") {
+            let least: u32 = least.parse().expect("the literal was read before");
+            return replaced(measure, &|_, number| number < least);
+        }
+        let Some((id, code)) = text.split_once('=') else { return false };
+        // An option is taken out of a list, but put in the place of a single one.
+        replaced(id, &|item, codes| (self.codes(item, &[code]) & codes != 0) == self.items[item].repeats)
+    }
+}
+
 fn refuse_negation(of: &str, text: &str) {
     if text.starts_with('!') || text.contains("!=") || text.starts_with("not ") {
         panic!("{of}: `{text}` is a negation; an answer may only raise a tier");
@@ -1153,6 +1233,11 @@ pub fn tables(folder: &Path) -> String {
             b.signed(case.weight);
             ids.nest(b, &it.claim, Some(&case.any), None);
         });
+        b.list(ids.otherwise(it), |b, (item, number)| {
+            b.byte(item);
+            b.number(u64::from(number));
+        });
+        ids.acts(b, &it.claim, &it.acts);
         ids.sources(b, &it.claim, &it.sources);
     });
 

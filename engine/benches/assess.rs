@@ -4,7 +4,7 @@
 mod proof;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
-use engine::{Answers, Knowledge, assess, next_question, tier_without_floor};
+use engine::{Answers, Knowledge, assess, could_raise, next_question, tier_without_floor, what_if};
 use std::hint::black_box;
 
 fn assessments(criterion: &mut Criterion) {
@@ -31,6 +31,14 @@ fn assessments(criterion: &mut Criterion) {
     group.bench_function("the next question", |it| {
         let mut people = vignettes.iter().cycle();
         it.iter_batched(|| people.next().expect("a cycle"), next_question, BatchSize::SmallInput);
+    });
+    group.bench_function("what would change a result", |it| {
+        let mut people = vignettes.iter().cycle();
+        it.iter_batched(|| people.next().expect("a cycle"), what_if, BatchSize::SmallInput);
+    });
+    group.bench_function("what skipped questions could do", |it| {
+        let mut people = vignettes.iter().cycle();
+        it.iter_batched(|| people.next().expect("a cycle"), could_raise, BatchSize::SmallInput);
     });
     group.finish();
 }

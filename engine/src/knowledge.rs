@@ -269,6 +269,11 @@ pub(crate) struct FactorDef {
     pub claim: Claim,
     pub group: usize,
     pub weights: &'static [(i32, When)],
+    /// What would be answered if it were different: the option or the number put in the answer's place, the options
+    /// taken out of a list, or 0 for a measurement left out. None where nobody can change it.
+    pub otherwise: &'static [(Item, u32)],
+    /// What a person would do to make it different.
+    pub acts: Acts,
     pub sources: Sources,
 }
 

@@ -15,6 +15,7 @@ pub mod quantity;
 mod question;
 mod tables;
 mod triage;
+mod what_if;
 
 pub use answers::{Answer, AnswerError, Answers, item};
 pub use assessment::{Advised, Assessment, Evidence, Fact, Factor, Match, Planned, Reason, Said, Strength, Withheld};
@@ -27,6 +28,7 @@ pub use knowledge::{
     Stage, When,
 };
 pub use question::{Progress, Step, detail_that_matters, hides, next_question, progress};
+pub use what_if::{WhatIf, could_raise, what_if};
 
 use condition::{Decided, Reader};
 
@@ -109,4 +111,13 @@ pub fn tier_without_floor(knowledge: &Knowledge, answers: &Answers) -> Tier {
         cases.map(|(tier, _)| *tier).max()
     };
     knowledge.rules.iter().filter_map(holding).max().unwrap_or(Tier::SelfCare)
+}
+
+/// The tier alone, with floors: that of [`assess`], without telling why.
+fn tier(answers: &Answers) -> Tier {
+    let used = &answers.used();
+    let undecided = Decided::default();
+    let reader = Reader::new(Knowledge::shipped(), used, &undecided);
+    let reasons = triage::reasons(&reader);
+    pattern::highest_floor(&reader, &reasons, triage::highest(&reasons))
 }

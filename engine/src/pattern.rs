@@ -189,9 +189,7 @@ pub(crate) fn floors(reader: &Reader<'_>, matches: &[Match]) -> Vec<Reason> {
     let mut strong: Vec<&Match> = matches.iter().filter(|it| it.strength == Strength::Strong).collect();
     sort_by_key(&mut strong, |it| it.pattern);
     let floor = |it: &&Match| {
-        let def = &reader.knowledge.patterns[it.pattern.index()];
-        let cases = def.floor.iter().filter(|(_, when)| reader.holds(when, Doubt::IsNotYes));
-        let tier = cases.map(|(tier, _)| *tier).max()?;
+        let tier = floor(reader, it.pattern);
         let mut because: Vec<_> = Vec::new();
         for fact in it.because.iter().flat_map(|it| &it.facts) {
             if !because.contains(fact) {
@@ -201,6 +199,27 @@ pub(crate) fn floors(reader: &Reader<'_>, matches: &[Match]) -> Vec<Reason> {
         (tier > Tier::SelfCare).then(|| Reason { rule: Rule::floor(it.pattern), tier, because })
     };
     strong.iter().filter_map(floor).collect()
+}
+
+/// The lowest tier that a strong match with `pattern` may be shown with, given these answers.
+fn floor(reader: &Reader<'_>, pattern: Pattern) -> Tier {
+    let cases = reader.knowledge.patterns[pattern.index()].floor.iter();
+    let holding = cases.filter(|(_, when)| reader.holds(when, Doubt::IsNotYes));
+    holding.map(|(tier, _)| *tier).max().unwrap_or(Tier::SelfCare)
+}
+
+/// The highest tier that a strong match forces, or `least` where none forces a higher one: [`floors`], without the
+/// evidence.
+pub(crate) fn highest_floor(reader: &Reader<'_>, fired: &[Reason], least: Tier) -> Tier {
+    let findings = Findings::new(reader, fired);
+    let mut highest = least;
+    for pattern in Pattern::all() {
+        let tier = floor(reader, pattern);
+        if tier > highest && findings.score(reader, pattern).is_some_and(|it| it.strength == Strength::Strong) {
+            highest = tier;
+        }
+    }
+    highest
 }
 
 /// The patterns to show: those with a score above zero, with twins marked.

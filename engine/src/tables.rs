@@ -87,6 +87,8 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             claim: Claim(from.byte()),
             group: from.byte().into(),
             weights: from.list(|from| (from.signed(), when(from))),
+            otherwise: from.codes(),
+            acts: Acts(from.number()),
             sources: from.sources(),
         }),
         advice: from.list(|from| AdviceDef {

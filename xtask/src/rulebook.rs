@@ -920,7 +920,8 @@ impl Book {
             out,
             "## Factors: what may have added to it\n\nA weight is a ratio of people who cramped to people who did not, shrunk for how sure it \
              is. It ranks, and is never shown as a chance. The strongest weight that holds counts; in a group of factors that overlap, one that \
-             would carry the group past {:.1} is left out.\n\n",
+             would carry the group past {:.1} is left out. A result also says what would change if one thing were different; where that touches a \
+             reason of the tier, or takes an act that is withheld, it is not told.\n\n",
             number(&self.data["factors"], "cap") / 100.0
         );
         for it in self.rows("factors", "factor") {
@@ -939,6 +940,7 @@ impl Book {
                     self.any_of(array(weight, "any"))
                 );
             }
+            let _ = writeln!(out, "- **If it were different:** {}", self.otherwise(it));
             self.cited(out, it);
             let _ = writeln!(out, "- **Tests:** {}\n", self.tests.of("factors", id));
         }
@@ -949,6 +951,28 @@ impl Book {
             let _ = writeln!(out, "| {} | {} | {} |", string(it, "row"), string(it, "weight"), string(it, "why"));
         }
         out.push('\n');
+    }
+
+    /// What would be answered if a factor were different, and what a person would do for it.
+    fn otherwise(&self, it: &Table) -> String {
+        let label = |item: &str, code: &str| match self.words.get(&format!("q-{item}.opt-{code}")) {
+            Some(label) => format!("*{label}*"),
+            None => code.to_owned(),
+        };
+        let told = |text: &str| match (text.split_once(" without "), text.split_once('=')) {
+            (Some((item, code)), _) => format!("{}, without {}", self.told(item), label(item, code)),
+            (_, Some((item, "unanswered"))) => format!("{}, not given", self.told(item)),
+            (_, Some((item, code))) => format!("{}: {}", self.told(item), label(item, code)),
+            _ => text.to_owned(),
+        };
+        let told: Vec<String> = strings(it, "otherwise").into_iter().map(told).collect();
+        if told.is_empty() {
+            return "nobody can change it".into();
+        }
+        let acts = strings(it, "acts");
+        let unless =
+            if acts.is_empty() { String::new() } else { format!("; not told where {} is withheld", codes(&acts)) };
+        format!("{}{unless}", told.join("; "))
     }
 
     fn advice(&self, out: &mut String) {
