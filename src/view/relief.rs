@@ -175,10 +175,11 @@ fn stretch(session: Session) -> Piece {
         .child(press("small", say(id::EASE_STILL), move || session.still_cramping()))
         .child(pause);
     let how = el("div").live_by(move || session.second_file().n_changes(), move |_| how(session));
+    let position = el("div").live_by(move || session.second_file().n_changes(), move |_| drawings(session));
     screen(vec![
         back(),
         heading(name(session)),
-        clock_face.into(),
+        el("div").class("coach").child(clock_face).child(position).into(),
         told.into(),
         actions.into(),
         how.into(),
@@ -188,20 +189,25 @@ fn stretch(session: Session) -> Piece {
     ])
 }
 
-/// How the muscle is stretched: drawings, position, steps, and what not to do. Until the second file is here, and for
+/// The two positions, drawn.
+fn drawings(session: Session) -> Piece {
+    let Some(muscle) = session.muscle() else { return el("div").into() };
+    let drawings = ["", "-2"].map(|it| drawn(session, &[muscle.code(), it].concat()));
+    el("div").class("drawings").children(drawings.into()).into()
+}
+
+/// How the muscle is stretched: position, steps, and what not to do. Until the second file is here, and for
 /// muscles without a protocol of their own, the common rules.
 fn how(session: Session) -> Piece {
-    let own = session.muscle().map(|it| (it, kind::RELIEF.at(it.index()))).filter(|(_, it)| !it.text().is_empty());
-    let Some((muscle, message)) = own else {
+    let own = session.muscle().map(|it| kind::RELIEF.at(it.index())).filter(|it| !it.text().is_empty());
+    let Some(message) = own else {
         let steps = steps(id::RELIEF_COMMON).into_iter().take(6).collect::<Vec<_>>();
         return section(id::EASE_HOW, vec![ordered(&steps)]);
     };
-    let drawings = ["", "-2"].map(|it| drawn(session, &[muscle.code(), it].concat()));
     let words_of = |part| message.part(part).unwrap_or_default();
     section(
         id::EASE_HOW,
         vec![
-            el("div").class("drawings").children(drawings.into()).into(),
             para(words_of(part::POSITION)),
             ordered(&steps(message)),
             words("p", "avoid", words_of(part::AVOID)),

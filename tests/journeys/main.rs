@@ -4,6 +4,7 @@ mod access;
 mod history;
 mod keyboard;
 mod questions;
+mod relief;
 mod result;
 mod safety;
 mod start;

@@ -291,6 +291,15 @@ impl Page {
         self.press(whole.as_str().unwrap_or_else(|| panic!("no button is named \"{beginning}\"…"))).await;
     }
 
+    /// Unfolds what stands under this summary.
+    pub async fn press_what_unfolds(&self, words: &str) {
+        let script = r"
+            const it = [...document.querySelectorAll('summary')].find((it) => it.textContent === arguments[0]);
+            it?.click();
+            return Boolean(it);";
+        assert_eq!(self.run(script, &[json!(words)]).await, json!(true), "nothing unfolds under \"{words}\"");
+    }
+
     /// Taps the first of these buttons that is there.
     pub async fn press_one_of(&self, words: &[&str]) {
         for it in words {

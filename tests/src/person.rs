@@ -127,6 +127,10 @@ impl Page {
         }
         let intent = person.says(Item::INTENT).first().unwrap_or(&"recurrent");
         self.press(words::option("intent", intent)).await;
+        // Who has a cramp right now is led to ease it first, and can go on to the whole assessment.
+        if *intent == "now" && self.offers(words::say("ease-assess")).await {
+            self.press(words::say("ease-assess")).await;
+        }
     }
 
     async fn answer_block(&self, block: Block, person: Person) {

@@ -6,7 +6,7 @@ use crate::words;
 use engine::Tier;
 
 /// How many screens a tour shows at the least.
-pub const TOUR_AT_LEAST: usize = 45;
+pub const TOUR_AT_LEAST: usize = 50;
 
 /// Results of the other tiers, each with someone who comes to it.
 const OTHERS: [(Tier, Person); 3] = [
@@ -38,6 +38,27 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
         page.press(words::say("back")).await;
         page.wait_for_heading(words::say("app-title")).await;
     }
+
+    page.press(words::option("intent", "now")).await;
+    page.wait_until("the map", "return document.querySelector('.region')").await;
+    visit(page, "ease-where").await;
+    page.press(words::option("site", "calf")).await;
+    page.wait_for_heading(words::say("ease-check")).await;
+    visit(page, "ease-check").await;
+    page.tick(words::line("rf-swollen-one")).await;
+    page.none_of_these().await;
+    page.wait_for_heading(words::say("tier-urgent")).await;
+    visit(page, "ease-card").await;
+    page.press(words::say("by-mistake")).await;
+    page.tick(words::line("rf-swollen-one")).await;
+    page.none_of_these().await;
+    page.wait_for(words::say("ease-pause")).await;
+    visit(page, "ease-stretch").await;
+    page.press(words::say("ease-let-go")).await;
+    page.wait_for_heading(words::say("ease-after")).await;
+    visit(page, "ease-let-go").await;
+    page.press(words::say("ease-finish")).await;
+    page.wait_for_heading(words::say("app-title")).await;
 
     loop {
         let shown = page.shown().await;
