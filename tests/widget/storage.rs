@@ -27,7 +27,7 @@ thread_local! {
 const NOW: u64 = 1_795_315_800_000;
 
 /// An empty storage that works, whatever the test before left behind.
-fn fresh() -> Storage {
+pub fn fresh() -> Storage {
     let window = web_sys::window().unwrap();
     OWN.with(|(storage, getter, set_item)| {
         Object::define_property(&window, &"localStorage".into(), getter);
@@ -42,7 +42,7 @@ fn storage() -> Storage {
 }
 
 /// As where cookies and site data are blocked, or in a sandboxed frame.
-fn refuse() {
+pub fn refuse() {
     let get = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| Err(exception("SecurityError")));
     let descriptor = Object::new();
     Reflect::set(&descriptor, &"get".into(), &get.into_js_value()).unwrap();
@@ -57,7 +57,7 @@ fn replace_set_item(set_item: impl Fn(String, String) -> Result<(), JsValue> + '
 }
 
 /// As where there is no room for anything.
-fn fill() {
+pub fn fill() {
     replace_set_item(|_, _| Err(exception("QuotaExceededError")));
 }
 
@@ -108,7 +108,7 @@ fn key_of(id: Ulid) -> String {
 }
 
 /// What the browser keeps, whoever wrote it.
-fn names(storage: &Storage) -> Vec<String> {
+pub fn names(storage: &Storage) -> Vec<String> {
     let mut names: Vec<String> = (0..storage.length().unwrap()).filter_map(|at| storage.key(at).unwrap()).collect();
     names.sort();
     names
