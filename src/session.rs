@@ -80,6 +80,9 @@ fn take_in(file: Json) -> Option<Json> {
 #[derive(Clone, Copy)]
 pub struct Session(&'static State);
 
+/// Whom the answers are about: whether somebody else than the reader, and what the reader calls them.
+type Whom = (bool, String);
+
 /// What a session holds.
 struct State {
     answers: Live<Answers>,
@@ -193,9 +196,22 @@ impl Session {
         self.0.answers.with_now(next_question)
     }
 
-    /// What the reader calls the person they answer for; empty for themselves.
+    /// What was typed as the name of the person that the reader answers for.
     pub fn for_whom(self) -> &'static Live<String> {
         &self.0.for_whom
+    }
+
+    /// What the reader calls the person they answer for; empty for themselves.
+    pub fn name(self) -> String {
+        self.whom().1
+    }
+
+    #[inline(never)]
+    fn whom(self) -> Whom {
+        let is_other = self.with_answers_now(|it| it.has(Item::FOR_WHOM, "other"));
+        // A name that was typed before the reader chose themselves is nobody's.
+        let name = if is_other { self.0.for_whom.with_now(|it| it.trim().to_owned()) } else { String::new() };
+        (is_other, name)
     }
 
     /// Whether the health answers came from last time and wait for the reader's yes.
@@ -406,8 +422,8 @@ impl Session {
         let id = self.0.entry_id.get().unwrap_or_else(|| random::ulid(now));
         self.0.entry_id.set(Some(id));
         let tier = self.assessment().tier;
-        let for_whom = self.0.for_whom.now();
-        let entry = self.with_answers_now(|it| Entry::new(id, now, &for_whom, tier, it));
+        let name = self.name();
+        let entry = self.with_answers_now(|it| Entry::new(id, now, &name, tier, it));
         let place = self.0.store.finish(&entry, self.0.draft_id.get());
         self.0.place.set(place);
         self.0.saved.note();
@@ -536,7 +552,7 @@ impl Session {
         let draft = Draft {
             id: self.0.draft_id.get(),
             saved_at_ms: clock::now_ms(),
-            for_whom: self.0.for_whom.now(),
+            for_whom: self.name(),
             answers: self.answers_now(),
         };
         self.0.place.set(self.0.store.keep_draft(&draft));
@@ -547,16 +563,17 @@ impl Session {
         if self.with_answers_now(|it| route::is_seen(it, Step::Health)) {
             return;
         }
-        let for_whom = self.0.for_whom.now();
-        let is_other = |answers: &Answers| answers.has(Item::FOR_WHOM, "other");
-        let is_other_now = self.with_answers_now(is_other);
+        let (is_other, name) = &self.whom();
+        if *is_other && name.is_empty() {
+            return;
+        }
+        let is_same = |it: &Entry| it.answers.has(Item::FOR_WHOM, "other") == *is_other && it.for_whom.trim() == name;
         let rows = self.0.store.rows();
-        let last = rows.into_iter().filter_map(|it| it.record.ok()).map(|it| it.value);
-        let last = last.filter(|it| it.for_whom == for_whom && is_other(&it.answers) == is_other_now);
+        let last = rows.into_iter().filter_map(|it| it.record.ok()).map(|it| it.value).filter(is_same);
         let Some(last) = last.max_by_key(|it| it.saved_at_ms) else { return };
         let health = Item::all().filter(|it| it.stage() == Stage::Health);
         let known: Vec<_> = health.filter_map(|it| last.answers.given(it).map(|answer| (it, answer))).collect();
-        if known.is_empty() || (is_other_now && for_whom.is_empty()) {
+        if known.is_empty() {
             return;
         }
         self.change(|it| known.iter().for_each(|(item, answer)| it.edit(*item, Some(*answer))));

@@ -420,7 +420,7 @@ fn health_answers_of_another_person_are_not_taken() {
     saved_earlier(NOW + 1000, "Ada", &[("for-whom", "other"), ("medicines", "diuretic")]);
     saved_earlier(NOW + 2000, "Ben", &[("for-whom", "other"), ("medicines", "laxative")]);
     saved_earlier(NOW + 3000, "", &[("for-whom", "other"), ("medicines", "beta-blocker")]);
-    for (name, remembered) in [("Ada", Some("diuretic")), ("Cleo", None), ("", None)] {
+    for (name, remembered) in [("Ada", Some("diuretic")), ("Ada ", Some("diuretic")), ("Cleo", None), ("", None)] {
         let session = open();
         begin_for(session, name);
         go_to(session, HEALTH);
@@ -430,6 +430,24 @@ fn health_answers_of_another_person_are_not_taken() {
     let session = open();
     go_to(session, HEALTH);
     assert_eq!(said(session, "medicines"), ["statin"], "one's own");
+}
+
+#[wasm_bindgen_test]
+fn a_name_is_kept_with_a_result_for_somebody_else_alone() {
+    fresh();
+    let session = open();
+    begin_for(session, " Ada ");
+    go_to_result(session);
+    assert_eq!(entries(session)[0].for_whom, "Ada");
+
+    session.start_over();
+    tap(session, "for-whom", "other");
+    session.for_whom().set("Ben".to_owned());
+    // It is about the reader after all; the field with the name is gone.
+    begin(session);
+    assert_eq!(session.unfinished().unwrap().for_whom, "");
+    go_to_result(session);
+    assert_eq!(entries(session).into_iter().map(|it| it.for_whom).collect::<Vec<_>>(), ["", "Ada"]);
 }
 
 #[wasm_bindgen_test]
