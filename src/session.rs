@@ -97,6 +97,8 @@ struct State {
     before_emergency: RefCell<Option<(Answers, Screen)>>,
     for_whom: Live<String>,
     is_health_remembered: Live<bool>,
+    /// Whom they were remembered of.
+    remembered_of: RefCell<Whom>,
     units: Live<Units>,
     store: Store,
     place: Live<Place>,
@@ -130,6 +132,7 @@ impl Session {
             before_emergency: RefCell::new(None),
             for_whom: Live::new(String::new()),
             is_health_remembered: Live::new(false),
+            remembered_of: RefCell::default(),
             units: Live::new(Units::Metric),
             place: Live::new(store.place()),
             saved: Changes::new(),
@@ -560,10 +563,15 @@ impl Session {
 
     /// Fills in the medicines and illnesses of the last saved run for the same person, to be confirmed.
     fn remember_health(self) {
-        if self.with_answers_now(|it| route::is_seen(it, Step::Health)) {
+        let whom = self.whom();
+        let health = || Item::all().filter(|it| it.stage() == Stage::Health);
+        if self.0.is_health_remembered.now() && *self.0.remembered_of.borrow() != whom {
+            self.change(|it| health().for_each(|item| it.edit(item, None)));
+            self.0.is_health_remembered.set(false);
+        } else if self.with_answers_now(|it| route::is_seen(it, Step::Health)) {
             return;
         }
-        let (is_other, name) = &self.whom();
+        let (is_other, name) = &whom;
         if *is_other && name.is_empty() {
             return;
         }
@@ -571,11 +579,11 @@ impl Session {
         let rows = self.0.store.rows();
         let last = rows.into_iter().filter_map(|it| it.record.ok()).map(|it| it.value).filter(is_same);
         let Some(last) = last.max_by_key(|it| it.saved_at_ms) else { return };
-        let health = Item::all().filter(|it| it.stage() == Stage::Health);
-        let known: Vec<_> = health.filter_map(|it| last.answers.given(it).map(|answer| (it, answer))).collect();
+        let known: Vec<_> = health().filter_map(|it| last.answers.given(it).map(|answer| (it, answer))).collect();
         if known.is_empty() {
             return;
         }
+        self.0.remembered_of.replace(whom);
         self.change(|it| known.iter().for_each(|(item, answer)| it.edit(*item, Some(*answer))));
         self.0.is_health_remembered.set(true);
     }

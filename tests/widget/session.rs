@@ -433,6 +433,30 @@ fn health_answers_of_another_person_are_not_taken() {
 }
 
 #[wasm_bindgen_test]
+fn remembered_health_answers_go_when_it_is_for_another_person_after_all() {
+    fresh();
+    saved_earlier(NOW, "", &[("for-whom", "self"), ("medicines", "statin"), ("sickle", "yes")]);
+    saved_earlier(NOW, "Ada", &[("for-whom", "other"), ("medicines", "diuretic")]);
+    let session = open();
+    go_to(session, HEALTH);
+    assert_eq!(said(session, "medicines"), ["statin"]);
+    let start_again_for = |name: &str| {
+        while session.screen_now() != Screen::Start {
+            session.back();
+        }
+        begin_for(session, name);
+        go_to(session, HEALTH);
+    };
+    start_again_for("Ada");
+    assert_eq!(said(session, "medicines"), ["diuretic"]);
+    assert!(!session.is_answered_now(item("sickle")));
+    assert!(now(|| session.is_health_remembered()));
+    start_again_for("Ben");
+    assert!(!session.is_answered_now(item("medicines")));
+    assert!(!now(|| session.is_health_remembered()));
+}
+
+#[wasm_bindgen_test]
 fn a_name_is_kept_with_a_result_for_somebody_else_alone() {
     fresh();
     let session = open();
