@@ -341,6 +341,11 @@ impl Session {
             _ if self.0.is_revisit.get() => Self::screen_of(self.with_answers_now(|it| route::after(it, step))),
             _ => Self::screen_of(self.next()),
         };
+        self.open(screen);
+    }
+
+    /// Shows a screen of the way; the result is saved, and the health answers of last time are filled in.
+    fn open(self, screen: Screen) {
         if screen == Screen::Asking(Step::Health) {
             self.remember_health();
         }
@@ -479,11 +484,7 @@ impl Session {
         self.0.draft_id.set(draft.id);
         self.0.for_whom.set(draft.for_whom);
         self.set_answers(draft.answers);
-        let next = self.next();
-        match Self::screen_of(next) {
-            Screen::Result => self.see_result(),
-            screen => self.show(screen),
-        }
+        self.open(Self::screen_of(self.next()));
     }
 
     /// Forgets an unfinished run.

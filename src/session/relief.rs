@@ -141,8 +141,7 @@ impl Session {
     /// Goes on with the whole self-assessment; what is known already is not asked again.
     pub fn assess_the_rest(self) {
         self.0.timer.set(None);
-        let next = Self::screen_of(self.next());
-        if next == Screen::Result { self.see_result() } else { self.show(next) }
+        self.open(Self::screen_of(self.next()));
     }
 
     /// What helps to follow the count without looking.

@@ -6,7 +6,7 @@ use crampwise::browser::store::{Place, Store, Why};
 use crampwise::session::{Afterwards, Screen, Session};
 use engine::{Answer, Answers, Block, Item, Kind, Step, Tier, next_question};
 use leptos::prelude::{Owner, untrack};
-use record::history::{Entry, Ulid};
+use record::history::{Draft, Entry, Ulid};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const NOW: u64 = 1_795_315_800_000;
@@ -491,6 +491,27 @@ fn an_unfinished_run_is_continued_where_it_was_left() {
     go_to_result(session);
     assert_eq!(entries(session).len(), 1);
     assert_eq!(open().unfinished(), None, "it was finished");
+}
+
+#[wasm_bindgen_test]
+fn an_unfinished_run_that_stopped_before_health_remembers_it_all_the_same() {
+    fresh();
+    saved_earlier(NOW, "", &[("for-whom", "self"), ("medicines", "statin")]);
+    go_to(open(), block(Block::B));
+    let draft = open().unfinished().unwrap();
+    let stopped = Draft {
+        answers: {
+            let mut it = draft.answers;
+            it.none_of(Step::Safety(Block::B));
+            it
+        },
+        ..draft
+    };
+    let session = open();
+    session.continue_unfinished(stopped);
+    assert_eq!(session.screen_now(), HEALTH);
+    assert_eq!(said(session, "medicines"), ["statin"]);
+    assert!(now(|| session.is_health_remembered()));
 }
 
 #[wasm_bindgen_test]
