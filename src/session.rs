@@ -376,6 +376,8 @@ impl Session {
         let screen = match self.screen_now() {
             Screen::Asking(step) => before(step),
             Screen::Changing(_, Afterwards::Review) => Screen::Review,
+            // What is shown is what is saved.
+            Screen::Changing(_, Afterwards::Result) if self.is_saved_otherwise() => return self.see_result(),
             Screen::Changing(_, Afterwards::Result) => Screen::Result,
             Screen::Easing(Easing::Where) => Screen::Start,
             Screen::Easing(Easing::Check) => Screen::Easing(Easing::Where),
@@ -388,6 +390,12 @@ impl Session {
             }
         };
         self.show(screen);
+    }
+
+    /// Whether the saved result of this run was given for other answers than those of now.
+    fn is_saved_otherwise(self) -> bool {
+        let saved = self.0.entry_id.get().and_then(|it| self.0.store.row(it)).and_then(|it| it.record.ok());
+        saved.is_some_and(|it| it.value.answers != self.with_answers_now(Answers::applicable))
     }
 
     /// Takes back the answer that made it an emergency; without one to take back, opens the question that did.

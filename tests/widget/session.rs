@@ -349,6 +349,31 @@ fn a_change_that_is_an_emergency_can_be_taken_back_on_its_screen() {
 }
 
 #[wasm_bindgen_test]
+fn a_more_exact_answer_leads_to_the_result_and_is_saved_with_it() {
+    fresh();
+    let session = open();
+    go_to_result(session);
+    let weight = item("mass-before");
+    let kept = |session| entries(session)[0].answers.given(weight);
+    assert_eq!(kept(session), None);
+    for (text, goes_back) in [("71.5", false), ("70.2", true)] {
+        session.make_more_exact(weight);
+        assert_eq!(session.screen_now(), Screen::Changing(Step::Ask(weight), Afterwards::Result));
+        let answer = Answer::exactly(weight, text).unwrap();
+        session.give(weight, Some(answer));
+        if goes_back {
+            session.back()
+        } else {
+            session.leave(Step::Ask(weight))
+        }
+        assert_eq!(session.screen_now(), Screen::Result);
+        assert_eq!(kept(session), Some(answer), "what is shown is what is saved");
+        assert_eq!(session.unfinished(), None, "nothing is left to finish");
+    }
+    assert_eq!(entries(session).len(), 1);
+}
+
+#[wasm_bindgen_test]
 fn a_page_on_the_side_leads_back_to_where_it_was_opened() {
     fresh();
     let session = open();
