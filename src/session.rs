@@ -265,7 +265,9 @@ impl Session {
         self.keep();
         let screen = self.screen_now();
         if self.next() == Step::Emergency && screen != Screen::Result {
-            *self.0.before_emergency.borrow_mut() = Some((before, screen));
+            // Of two answers that each make it one, none could ever be taken back if both came back with the other.
+            let was_none = next_question(&before) != Step::Emergency;
+            self.0.before_emergency.replace(was_none.then_some((before, screen)));
             self.see_result();
         }
     }

@@ -287,6 +287,35 @@ fn a_mistake_can_be_taken_back_more_than_once() {
 }
 
 #[wasm_bindgen_test]
+fn where_no_answer_can_be_taken_back_a_mistake_opens_the_question() {
+    fresh();
+    let draft = Draft {
+        id: random::ulid(NOW),
+        saved_at_ms: NOW,
+        for_whom: String::new(),
+        answers: answers(&[("intent", "now"), ("rf-cold-pale", "yes"), ("rf-saddle", "yes")]),
+    };
+    Store::open("default").keep_draft(&draft);
+    let session = open();
+    session.continue_unfinished(session.unfinished().unwrap());
+    assert_eq!(session.screen_now(), Screen::Result, "an emergency is shown before anything else is asked");
+    let [first] = &entries(session)[..] else { panic!("{:?}", entries(session)) };
+
+    session.that_was_a_mistake();
+    assert_eq!(session.screen_now(), block(Block::B));
+    tap(session, "rf-cold-pale", "no");
+    assert_eq!(session.screen_now(), Screen::Result, "one of two is still an emergency");
+    session.that_was_a_mistake();
+    assert_eq!(session.screen_now(), block(Block::B));
+    assert_eq!(said(session, "rf-cold-pale"), ["no"], "what was put right stays right");
+    tap(session, "rf-saddle", "no");
+    assert_eq!(session.screen_now(), block(Block::B));
+    go_to_result(session);
+    let [last] = &entries(session)[..] else { panic!("{:?}", entries(session)) };
+    assert_ne!((last.id, last.tier), (first.id, Some(Tier::Emergency)));
+}
+
+#[wasm_bindgen_test]
 fn a_changed_answer_leads_back_to_the_list() {
     fresh();
     let session = open();
