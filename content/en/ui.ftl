@@ -117,6 +117,7 @@ exact-water = With all four weights and drinks, you see how much you sweat.
 change-answers = Change my answers
 print = Print
 start-over = Start again
+result-of = Result of { $date }
 result-saved = This result was saved in this browser.
 
 ## The evidence

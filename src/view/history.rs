@@ -1,7 +1,7 @@
 //! What was saved here: a list by date, each entry opening its result as it was.
 
 use super::asides::place_line;
-use super::part::{back, heading, list, para, press, screen, session, words};
+use super::part::{back, dated, heading, list, para, press, screen, session, words};
 use super::result::{emergency, findings};
 use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el, input_of, nothing};
@@ -120,9 +120,7 @@ pub fn saved(id: Ulid) -> Piece {
         return screen(vec![back(), heading(say(id::UNREADABLE))]);
     };
     let entry = read.value;
-    let at = fill(id::SAVED_AT, &[("date", &clock::date_and_time(entry.saved_at_ms))]);
-    let at = if entry.for_whom.is_empty() { at } else { [&at, ", ", &entry.for_whom].concat() };
-    let at = words("p", "note", &at);
+    let at = dated("note", id::SAVED_AT, entry.saved_at_ms, &entry.for_whom);
     let was = entry.tier.map(|it| say(tier(it))).unwrap_or(say(id::TIER_LOST));
     if !read.unread.is_empty() {
         return screen(vec![back(), at, heading(was), words("p", "lead", say(id::HALF_READ)), list(&read.unread)]);

@@ -1,6 +1,7 @@
 //! Small parts that several screens share.
 
 use super::words::{fill, say};
+use crate::browser::clock;
 use crate::browser::dom::{El, Piece, el};
 use crate::session::{Screen, Session};
 use content::{Message, id};
@@ -18,6 +19,13 @@ pub fn session() -> Session {
 #[inline(never)]
 pub fn screen(parts: Vec<Piece>) -> Piece {
     el("div").children(parts).into()
+}
+
+/// When a result is from, and whom it is about where they have a name.
+#[inline(never)]
+pub fn dated(class: &str, message: Message, ms: u64, for_whom: &str) -> Piece {
+    let at = fill(message, &[("date", &clock::date_and_time(ms))]);
+    words("p", class, &if for_whom.is_empty() { at } else { [&at, ", ", for_whom].concat() })
 }
 
 /// An element with a class and a text.

@@ -2,9 +2,10 @@
 
 use super::asides::place_message;
 use super::evidence::{Behind, behind, conflicts, with_evidence};
-use super::part::{back, fold, heading, link, list, para, press, screen, section, session, words};
+use super::part::{back, dated, fold, heading, link, list, para, press, screen, section, session, words};
 use super::told;
 use super::words::{fill, fixed, question, say, tier};
+use crate::browser::clock;
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
 use crate::browser::page::{self, Json};
 use crate::browser::store::Place;
@@ -32,8 +33,10 @@ pub fn result() -> Piece {
     let session = session();
     let answers = session.answers_now();
     let assessment = session.assessment();
+    let at = dated("on-paper", id::RESULT_OF, clock::now_ms(), &session.name());
     if assessment.tier == Tier::Emergency {
         let mut parts = emergency(&answers, &assessment);
+        parts.push(at);
         parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
         return screen(parts);
     }
@@ -52,7 +55,7 @@ pub fn result() -> Piece {
         .child(el("p").attr("role", "status").live_text(kept))
         .child(actions)
         .child(link(id::HISTORY_LINK, Screen::History));
-    let mut parts = vec![back()];
+    let mut parts = vec![back(), at];
     let more = more_exact(&answers);
     parts.extend(findings(answers, assessment, true));
     parts.extend(more);

@@ -3,6 +3,7 @@
 mod access;
 mod history;
 mod keyboard;
+mod print;
 mod questions;
 mod relief;
 mod result;

@@ -4,7 +4,7 @@ use engine::{Block, Tier};
 use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 
 /// Words that have no place beside a call for help.
-async fn no_advice_is_read(page: &Page) {
+pub async fn no_advice_is_read(page: &Page) {
     let text = page.text_of("main").await.to_lowercase();
     let first_aid: Vec<&str> = content::keys().filter(|it| it.starts_with("first-aid-FA-")).map(words::say).collect();
     let script = r"

@@ -8,6 +8,7 @@ use engine::{Block, Item};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
+use fantoccini::wd::{PrintConfiguration, PrintSize};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -468,6 +469,30 @@ impl Page {
         let features: Vec<Value> =
             features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
         self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+    }
+
+    /// Shows the page as it is printed, on a sheet that leaves `width` CSS pixels, for a reader who prefers this.
+    pub async fn show_on_paper(&self, width: u32, features: &[(&str, &str)]) {
+        self.resize(width, 900, 1).await;
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print", "features": features })).await;
+    }
+
+    /// Shows the page on the screen again.
+    pub async fn show_on_screen(&self) {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
+        self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    }
+
+    /// Prints the page, and gives the number of A4 sheets it took.
+    pub async fn print(&self) -> usize {
+        let how = PrintConfiguration::builder().size(PrintSize::A4).build().expect("A4 can be printed on");
+        let printed = self.client.print(how).await.expect("the browser prints");
+        assert!(printed.starts_with(b"%PDF-"), "it prints a PDF");
+        // Every sheet is an object of this type, and so is, with an s, the list of them.
+        let text = String::from_utf8_lossy(&printed);
+        text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
     }
 
     /// Opens everything that is folded.
