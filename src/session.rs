@@ -112,6 +112,8 @@ struct State {
     /// The count of a stretch.
     timer: Cell<Option<Timer>>,
     aids: Cell<Aids>,
+    /// Whether the browser has a place in its history to come back from.
+    has_place: Cell<bool>,
     /// What was deleted last, for as long as it can be brought back.
     deleted: RefCell<Option<Deleted>>,
     /// Hears of other tabs for as long as the session lives.
@@ -141,6 +143,7 @@ impl Session {
             muscle: Cell::new(None),
             timer: Cell::new(None),
             aids: Cell::new(Aids::default()),
+            has_place: Cell::new(false),
             deleted: RefCell::new(None),
             listener: RefCell::new(None),
             draft_id: Cell::new(random::ulid(clock::now_ms())),
@@ -368,6 +371,14 @@ impl Session {
         self.show(Screen::Asking(Step::Safety(engine::Block::A)));
     }
 
+    /// Goes to the screen before, as the browser's own way back asks for it.
+    pub fn browser_back(self) {
+        self.0.has_place.set(false);
+        if self.screen_now() != Screen::Start {
+            self.back();
+        }
+    }
+
     /// Goes to the screen before, with everything kept.
     #[inline(never)]
     pub fn back(self) {
@@ -481,7 +492,16 @@ impl Session {
         self.0.is_revisit.set(screen != Self::screen_of(open));
         self.0.said.set(String::new());
         self.0.screen.set(screen);
-        focus::heading("heading");
+        focus::heading("heading", content::id::APP_NAME.text());
+        // The browser's own way back leads to the screen before, and out of the page from the first one alone.
+        match (screen == Screen::Start, self.0.has_place.get()) {
+            (false, false) => self.0.has_place.set(page::push_place()),
+            (true, true) => {
+                self.0.has_place.set(false);
+                page::pop_place();
+            }
+            _ => {}
+        }
     }
 
     /// The unfinished run that this browser has kept, if any.

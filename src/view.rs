@@ -35,6 +35,7 @@ fn page() -> Piece {
     let session = Session::new(Store::open("default"));
     provide_context(StoredValue::new_local(session));
     crate::browser::focus::after_paint(move || session.fetch_second_file());
+    crate::browser::page::on_browser_back(move || session.browser_back());
     let shown = move |_| screen(session.screen_now());
     let main = el("main").class("screen").live_by(move || session.n_screens(), shown);
     el("div").child(main).child(part::foot()).into()

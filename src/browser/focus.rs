@@ -4,12 +4,15 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DocumentFragment, HtmlElement};
 
-/// Moves focus to the heading with this id, once the step it belongs to is on the page.
-pub fn heading(id: &str) {
+/// Moves focus to the heading with this id, once the step it belongs to is on the page, and names the document for it:
+/// the heading, then `name`.
+pub fn heading(id: &str, name: &'static str) {
     let id = id.to_owned();
     after_paint(move || {
         let document = web_sys::window().and_then(|it| it.document());
-        if let Some(element) = document.and_then(|it| it.get_element_by_id(&id)) {
+        let Some(document) = document else { return };
+        if let Some(element) = document.get_element_by_id(&id) {
+            document.set_title(&[&element.text_content().unwrap_or_default(), " – ", name].concat());
             go_to(element.unchecked_ref());
         }
     });

@@ -106,6 +106,31 @@ pub fn picked_text(input: &HtmlInputElement, then: impl FnOnce(Option<String>) +
     }
 }
 
+/// Adds a place to the browser's history, so that its own way back can be the page's.
+pub fn push_place() -> bool {
+    let history = web_sys::window().and_then(|it| it.history().ok());
+    history.is_some_and(|it| it.push_state_with_url(&JsValue::NULL, "", None).is_ok())
+}
+
+/// Takes the place away again that was added last.
+pub fn pop_place() {
+    if let Some(history) = web_sys::window().and_then(|it| it.history().ok()) {
+        // Where there is no way back, nothing needs to be taken away.
+        let _ = history.back();
+    }
+}
+
+/// Calls `back` whenever the reader goes back by the browser's own way.
+pub fn on_browser_back(back: impl FnMut() + 'static) {
+    let back: Box<dyn FnMut()> = Box::new(back);
+    let back = Closure::wrap(back);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("popstate", back.as_ref().unchecked_ref());
+    }
+    // A page listens for as long as it is open.
+    back.forget();
+}
+
 /// Prints the page.
 pub fn print() {
     if let Some(window) = web_sys::window() {

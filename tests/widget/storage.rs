@@ -699,7 +699,7 @@ async fn focus_moves_to_the_heading_of_the_step() {
     document.body().unwrap().append_child(&heading).unwrap();
     let focused = || document.active_element().map(|it| it.id());
     assert_ne!(focused().as_deref(), Some("step-heading"));
-    focus::heading("step-heading");
+    focus::heading("step-heading", "Crampwise");
     until("focus", || focused().as_deref() == Some("step-heading")).await;
     assert_eq!(heading.get_attribute("tabindex").as_deref(), Some("-1"), "and it is no stop of the tab key");
     heading.remove();
