@@ -3,16 +3,21 @@
 mod asides;
 mod drawn;
 pub mod evidence;
+mod factor;
 mod history;
 mod map;
 mod part;
+mod pattern;
+mod plan;
 mod question;
+mod reason;
 mod relief;
 mod result;
 mod review;
 mod safety;
 mod start;
 mod told;
+mod water;
 pub mod words;
 
 use crate::browser::dom::{Piece, el};

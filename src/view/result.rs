@@ -2,31 +2,24 @@
 
 use super::asides::place_message;
 use super::evidence::{Behind, behind, conflicts, with_evidence};
+use super::factor::factors;
 use super::part::{back, dated, fold, heading, link, list, para, press, screen, section, session, words};
+use super::pattern::patterns;
+use super::plan::plan;
+use super::reason::reasons;
 use super::told;
-use super::words::{fill, fixed, question, say, tier};
+use super::water::water;
+use super::words::{fill, question, say, tier};
 use crate::browser::clock;
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
 use crate::browser::page::{self, Json};
 use crate::browser::store::Place;
 use crate::live::Dial;
 use crate::route;
-use crate::session::{Screen, Units};
+use crate::session::Screen;
 use content::{Message, Part, id, kind, part};
-use engine::hydration::{Change, Hydration};
-use engine::{
-    Advised, Answers, Assessment, Evidence, Factor, Item, Match, Never, Planned, Reason, Rule, Stage, Strength, Tier,
-    Withheld,
-};
+use engine::{Advised, Answers, Assessment, Item, Never, Stage, Tier, Withheld};
 use std::rc::Rc;
-
-/// How many parts of a plan are shown unfolded.
-const PLAN_AT_MOST: usize = 3;
-/// How many answers are named for a pattern, and against it.
-const NAMED_AT_MOST: usize = 5;
-/// The weights, in hundredths of a ratio, from which a factor is called likely, or possible.
-const LIKELY: i32 = 150;
-const POSSIBLE: i32 = 125;
 
 /// What follows from the answers of this run.
 pub fn result() -> Piece {
@@ -214,44 +207,6 @@ fn skipped(assessment: &Assessment, is_live: bool) -> Option<Piece> {
     Some(fold("caveat", &summary, named).into())
 }
 
-/// What raised the tier, in the person's own answers; what asks for less is folded.
-fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Vec<Piece> {
-    // CR-01 says again what a flag of its own says better.
-    let has_flag = assessment.reasons.iter().any(|it| it.rule.is_flag() && it.tier == assessment.tier);
-    let (mut high, mut low) = (Vec::new(), Vec::new());
-    for it in &assessment.reasons {
-        let why = say(kind::WHY.at(it.rule.index()));
-        if why.is_empty() || (it.rule == Rule::CR_01 && has_flag) {
-            continue;
-        }
-        let list = if it.tier == assessment.tier { &mut high } else { &mut low };
-        list.push(reason(it, why, answers, may_unfold));
-    }
-    let mut parts = vec![el("ul").class("reasons").children(high).into()];
-    if may_unfold && !low.is_empty() {
-        let low = el("ul").class("reasons").children(low).into();
-        parts.push(fold("", say(id::OTHER_REASONS), vec![low]).into());
-    }
-    parts
-}
-
-fn reason(reason: &Reason, why: &str, answers: &Answers, may_unfold: bool) -> Piece {
-    let mut said = told::facts(&reason.because, answers);
-    if !reason.rule.is_flag() {
-        said.truncate(NAMED_AT_MOST);
-    }
-    let said = said.join("; ");
-    let mut parts = Vec::new();
-    if !said.is_empty() {
-        parts.push(words("p", "said", &fill(id::YOU_TOLD_US, &[("said", &said)])));
-    }
-    parts.push(para(why));
-    if may_unfold {
-        parts.extend(behind(Behind { sources: vec![reason.rule.sources()], ..Behind::default() }, why));
-    }
-    el("li").children(parts).into()
-}
-
 fn advice(advised: &Advised, answers: &Answers) -> Piece {
     let message = kind::ADVICE.at(advised.advice.index());
     let sources = vec![advised.advice.sources()];
@@ -259,16 +214,9 @@ fn advice(advised: &Advised, answers: &Answers) -> Piece {
         .class("advice")
         .child(words("h3", "", say(message)))
         .child(para(message.part(part::HOW).unwrap_or_default()))
-        .maybe(because(told::facts(&advised.because, answers)))
+        .maybe(told::because(told::facts(&advised.because, answers)))
         .maybe(behind(Behind { sources, ..Behind::default() }, say(message)))
         .into()
-}
-
-/// "Because you told us …", on one line.
-fn because(mut told: Vec<String>) -> Option<Piece> {
-    told.truncate(NAMED_AT_MOST);
-    let is_any = !told.is_empty();
-    is_any.then(|| words("p", "because", &fill(id::BECAUSE, &[("said", &told.join("; "))])))
 }
 
 /// What to leave alone, for rules that a person's own answers made hold; of those about drinking only the strictest.
@@ -284,162 +232,6 @@ fn leave_alone(withheld: &[Withheld], answers: &Answers) -> Vec<String> {
         text.unwrap_or(say(message)).to_owned()
     });
     words.filter(|it| !it.is_empty()).collect()
-}
-
-fn patterns(assessment: &Assessment, answers: &Answers) -> Option<Piece> {
-    if answers.has(Item::AGE, "under-16") {
-        return None;
-    }
-    let (shown, weak): (Vec<&Match>, Vec<&Match>) =
-        assessment.patterns.iter().partition(|it| it.strength >= Strength::Possible);
-    let mut done = Vec::new();
-    let mut parts: Vec<Piece> = Vec::new();
-    for it in &shown {
-        if done.contains(&it.pattern) {
-            continue;
-        }
-        done.push(it.pattern);
-        match shown.iter().find(|other| it.twin == Some(other.pattern) && !done.contains(&other.pattern)) {
-            Some(twin) => {
-                done.push(twin.pattern);
-                parts.push(para(say(id::PATTERN_TWINS)));
-                parts.push(el("div").class("twins").child(pattern(it, answers)).child(pattern(twin, answers)).into());
-            }
-            None => parts.push(pattern(it, answers)),
-        }
-    }
-    if parts.is_empty() {
-        parts.push(para(say(id::PATTERNS_NONE)));
-    }
-    if !weak.is_empty() {
-        let weak = weak.into_iter().map(|it| pattern(it, answers)).collect();
-        parts.push(fold("rest", say(id::PATTERNS_OTHER), weak).into());
-    }
-    Some(section(id::PATTERNS_HEADING, parts))
-}
-
-fn pattern(it: &Match, answers: &Answers) -> Piece {
-    let message = kind::PATTERN.at(it.pattern.index());
-    let named = |evidence: &[Evidence]| {
-        let mut told = told::facts(evidence.iter().flat_map(|it| &it.facts), answers);
-        told.truncate(NAMED_AT_MOST);
-        told
-    };
-    let (for_it, against) = (named(&it.because), named(&it.against));
-    let sources = it.because.iter().chain(&it.against).map(|it| it.sources).collect();
-    let mut parts = vec![
-        words("h3", "", say(message)),
-        words("p", "strength", say(kind::STRENGTH.at(it.strength as usize))),
-        para(message.part(part::ABOUT).unwrap_or_default()),
-    ];
-    if !for_it.is_empty() {
-        parts.extend([words("p", "label", say(id::BECAUSE_HEADING)), list(&for_it)]);
-    }
-    if against.is_empty() {
-        parts.push(words("p", "against", say(id::AGAINST_NONE)));
-    } else {
-        parts.extend([words("p", "label", say(id::AGAINST)), list(&against)]);
-    }
-    parts.extend(behind(Behind { sources, ..Behind::default() }, say(message)));
-    el("article").class("pattern").attr("data-strength", it.strength.code()).children(parts).into()
-}
-
-fn factors(factors: &[Factor], answers: &Answers) -> Option<Piece> {
-    let most = factors.first()?.weight;
-    let rows = factors.iter().map(|it| {
-        let message = kind::FACTOR.at(it.claim.index());
-        let strength = match it.weight {
-            LIKELY.. => id::FACTOR_STRENGTH_LIKELY,
-            POSSIBLE.. => id::FACTOR_STRENGTH_POSSIBLE,
-            _ => id::FACTOR_STRENGTH_SMALL,
-        };
-        let width = (100 * (it.weight - 100) / (most - 100).max(1)).clamp(4, 100).to_string();
-        let bar = |class: &str, width: &str| svg("rect").class(class).attr("width", width).attr("height", "4").into();
-        let bar = drawing("bar", ["100", "4"], vec![bar("whole", "100"), bar("part", &width)]);
-        let rests = Behind { claims: vec![it.claim], sources: vec![it.sources], grade: None };
-        el("li")
-            .class("factor")
-            .child(words("h3", "", say(message)))
-            .child(words("p", "strength", say(strength)))
-            .child(bar.attr("preserveAspectRatio", "none"))
-            .child(para(message.part(part::WHY).unwrap_or_default()))
-            .maybe(because(told::facts(&it.because, answers)))
-            .maybe(behind(rests, say(message)))
-            .into()
-    });
-    let rows = el("ol").class("factors").children(rows.collect()).into();
-    Some(section(id::FACTORS_HEADING, vec![para(say(id::FACTORS_INTRO)), rows]))
-}
-
-fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
-    if modules.is_empty() {
-        return None;
-    }
-    let (worth, other): (Vec<&Planned>, Vec<&Planned>) = modules.iter().partition(|it| it.worth > 0);
-    let n_first = worth.len().min(PLAN_AT_MOST);
-    let mut parts = vec![para(say(id::PLAN_INTRO))];
-    parts.extend(worth[..n_first].iter().map(|it| module(it, answers)));
-    let rest: Vec<Piece> = worth[n_first..].iter().chain(&other).map(|it| module(it, answers)).collect();
-    if !rest.is_empty() {
-        parts.push(fold("rest", say(id::PLAN_REST), rest).into());
-    }
-    Some(section(id::PLAN_HEADING, parts))
-}
-
-fn module(planned: &Planned, answers: &Answers) -> Piece {
-    const PARTS: [(Part, Message); 4] = [
-        (part::DOSE, id::PLAN_DOSE),
-        (part::WHY, id::PLAN_WHY),
-        (part::CAUTION, id::PLAN_CAUTION),
-        (part::CHECK, id::PLAN_CHECK),
-    ];
-    let module = planned.module;
-    let message = kind::MODULE.at(module.index());
-    let mut told = el("dl");
-    for (attr, label) in PARTS {
-        if let Some(text) = message.part(attr) {
-            told = told.child(words("dt", "", say(label))).child(words("dd", "", text));
-        }
-    }
-    let rests =
-        Behind { claims: module.claims().to_vec(), grade: Some(module.grade()), sources: vec![module.sources()] };
-    el("article")
-        .class("module")
-        .child(words("h3", "", say(message)))
-        .child(told)
-        .maybe(because(told::facts(&planned.because, answers)))
-        .maybe(behind(rests, say(message)))
-        .into()
-}
-
-/// What weights and fluids say.
-fn water(hydration: Hydration) -> Piece {
-    const LITRES_IN_AN_OUNCE: f64 = 0.029_573_529_562_5;
-    let units = session().units().now();
-    let message = match hydration.change {
-        Change::Gained => id::WATER_GAINED,
-        Change::UnchangedLong => id::WATER_UNCHANGED_LONG,
-        Change::Usual => id::WATER_USUAL,
-        Change::OverTwo => id::WATER_OVER_TWO,
-        Change::OverThree => id::WATER_OVER_THREE,
-        Change::OverSeven => id::WATER_OVER_SEVEN,
-    };
-    let litres = |it: f64| match units {
-        Units::Metric => [&fixed(it, 2), "\u{a0}", say(id::UNIT_LITRE)].concat(),
-        Units::Us => [&fixed(it / LITRES_IN_AN_OUNCE, 0), "\u{a0}", say(id::UNIT_FLOZ)].concat(),
-    };
-    let mut lines = vec![fill(id::WATER_LOSS, &[("percent", &fixed(hydration.loss.0, 1))])];
-    if let Some(rate) = hydration.sweat_rate {
-        lines.push(fill(id::WATER_RATE, &[("rate", &litres(rate.0))]));
-    }
-    if let Some((least, most)) = hydration.drinking_range {
-        lines.push(fill(id::WATER_RANGE, &[("least", &litres(least.0)), ("most", &litres(most.0))]));
-    }
-    if let Some(sodium) = hydration.sodium {
-        let (low, high) = (fixed(sodium.low.0, 0), fixed(sodium.high.0, 0));
-        lines.push(fill(id::WATER_SODIUM, &[("low", &low), ("high", &high)]));
-    }
-    section(id::WATER_HEADING, vec![para(say(message)), list(&lines), para(say(id::WATER_LIMITS))])
 }
 
 /// Questions that are still open, each with what its answer could change.

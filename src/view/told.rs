@@ -1,9 +1,14 @@
 //! A person's answers, told back to them.
 
+use super::part::words;
 use super::words::{fill, line, option, question, question_part, say};
+use crate::browser::dom::Piece;
 use crate::session::Units;
 use content::{id, part};
 use engine::{Answer, Answers, Fact, Group, Item, Kind, Said};
+
+/// How many answers are named for one thing, at the most.
+pub const NAMED_AT_MOST: usize = 5;
 
 /// What was said, as a part of a sentence.
 pub fn fact(fact: &Fact, answers: &Answers) -> String {
@@ -37,6 +42,13 @@ pub fn facts<'a>(facts: impl IntoIterator<Item = &'a Fact>, answers: &Answers) -
         }
     }
     texts
+}
+
+/// "Because you told us …", on one line.
+pub fn because(mut told: Vec<String>) -> Option<Piece> {
+    told.truncate(NAMED_AT_MOST);
+    let is_any = !told.is_empty();
+    is_any.then(|| words("p", "because", &fill(id::BECAUSE, &[("said", &told.join("; "))])))
 }
 
 fn told(item: Item) -> &'static str {

@@ -192,7 +192,10 @@ fn the_way_back_of_the_browser_is_that_of_the_page_and_each_screen_has_its_name(
         page.wait_for_heading(words::block(engine::Block::A)).await;
         page.run("history.back()", &[]).await;
         page.wait_for_heading(words::say("app-title")).await;
-        assert!(page.run("return location.href.endsWith('/')", &[]).await == serde_json::json!(true), "still on the page");
+        assert!(
+            page.run("return location.href.endsWith('/')", &[]).await == serde_json::json!(true),
+            "still on the page"
+        );
         page.answer_until(MARATHON, Shown::About).await;
     });
 }
