@@ -1,6 +1,7 @@
 //! What is seen: one function a screen, and the frame around them.
 
 mod asides;
+mod change;
 mod drawn;
 pub mod evidence;
 mod factor;

@@ -16,7 +16,8 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 7] = ["pattern-", "factor-", "module-", "relief-", "claim-", "conflict-", "grade-"];
+const LATER: [&str; 10] =
+    ["pattern-", "factor-", "module-", "relief-", "claim-", "conflict-", "grade-", "plan-", "water-", "differ-"];
 /// Shown before the second file is there.
 const NEVERTHELESS_AT_ONCE: [&str; 1] = ["relief-common"];
 

@@ -170,3 +170,15 @@ where-who-can-see = Others who use this device and this browser can see what is 
 where-clearing = Browsers can clear saved pages after a while. Download what you want to keep.
 report-how = Tell the people who run this page. Say what you read, what you think is wrong, and the rules version below.
 report-urgent = Do not wait for a reply if you feel ill. Get help as you would without this page.
+
+## What would change a result
+
+differ-heading = What would change this
+differ-intro = One thing at a time, with all else as it is.
+differ-tier-stays = How soon to get help stays the same: { $tier }.
+differ-if = If “{ $told }” were “{ $answer }”:
+differ-gone = This would no longer count: { $factors }
+differ-lighter = This would weigh less: { $factors }
+differ-instead = This would count instead: { $factors }
+differ-leading = Your answers would then fit best with “{ $pattern }”. { $strength }.
+could-raise = (a yes could change how soon: { $tier })

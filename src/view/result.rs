@@ -1,6 +1,7 @@
 //! The result: how soon to get help and why, what to do now, what it fits with, what added to it, and what to try.
 
 use super::asides::place_message;
+use super::change::{changes, left_out};
 use super::evidence::{Behind, behind, conflicts, with_evidence};
 use super::factor::factors;
 use super::part::{back, dated, fold, heading, link, list, para, press, screen, section, session, words};
@@ -139,7 +140,7 @@ pub fn findings(answers: Answers, assessment: Rc<Assessment>, is_live: bool) -> 
     let (answers, assessment) = (Rc::new(answers), assessment);
     let now = advice_lines(&answers, &assessment);
     let net: Vec<String> = kind::SAFETY_NET.all().map(|it| say(it).to_owned()).collect();
-    let card = care_card(&answers, &assessment, skipped(&assessment, is_live));
+    let card = care_card(&answers, &assessment, skipped(&answers, &assessment, is_live));
     let mut parts = vec![card, section(id::NOW_HEADING, now)];
     let tier = assessment.tier;
     parts.push(with_evidence(Box::new(move |evidence| behind_it(&answers, &assessment, evidence))));
@@ -182,6 +183,7 @@ fn behind_it(answers: &Answers, assessment: &Assessment, evidence: &Json) -> Vec
     let mut parts = Vec::new();
     parts.extend(patterns(assessment, answers));
     parts.extend(factors(&assessment.factors, answers));
+    parts.extend(changes(answers, assessment));
     parts.extend(plan(&assessment.modules, answers));
     parts.extend(assessment.hydration.map(water));
     if !assessment.conflicts.is_empty() {
@@ -191,11 +193,10 @@ fn behind_it(answers: &Answers, assessment: &Assessment, evidence: &Json) -> Vec
 }
 
 /// The questions that were left out, named: above the advice where nothing asks for help, and at every other tier too.
-fn skipped(assessment: &Assessment, is_live: bool) -> Option<Piece> {
+fn skipped(answers: &Answers, assessment: &Assessment, is_live: bool) -> Option<Piece> {
     let first = route::step_of(*assessment.skipped.first()?);
     let session = session();
-    let names: Vec<String> = assessment.skipped.iter().map(|it| told::short(*it).to_owned()).collect();
-    let mut named = vec![list(&names)];
+    let mut named = vec![left_out(answers, &assessment.skipped)];
     if is_live {
         named.push(press("small", say(id::ANSWER_SKIPPED), move || session.edit_from_review(first)).into());
     }

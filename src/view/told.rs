@@ -23,12 +23,12 @@ pub fn fact(fact: &Fact, answers: &Answers) -> String {
         Said::Code("not-sure") if is_line => fill(id::TOLD_NOT_SURE, &[("line", line(item))]),
         Said::Code("no") if is_line => fill(id::TOLD_NO, &[("line", line(item))]),
         Said::Code(code) if is_line => fill(id::TOLD_WITH, &[("told", line(item)), ("answer", named(code))]),
-        Said::Code(code) => fill(id::TOLD_WITH, &[("told", told(item)), ("answer", named(code))]),
+        Said::Code(code) => fill(id::TOLD_WITH, &[("told", name(item)), ("answer", named(code))]),
         Said::Number => {
             let answer = answers.given(item).map(|it| answer_text(item, it, Units::Metric)).unwrap_or_default();
-            fill(id::TOLD_WITH, &[("told", told(item)), ("answer", &answer)])
+            fill(id::TOLD_WITH, &[("told", name(item)), ("answer", &answer)])
         }
-        Said::Nothing => fill(id::TOLD_WITH, &[("told", told(item)), ("answer", say(id::LEFT_OUT))]),
+        Said::Nothing => fill(id::TOLD_WITH, &[("told", name(item)), ("answer", say(id::LEFT_OUT))]),
     }
 }
 
@@ -51,7 +51,8 @@ pub fn because(mut told: Vec<String>) -> Option<Piece> {
     is_any.then(|| words("p", "because", &fill(id::BECAUSE, &[("said", &told.join("; "))])))
 }
 
-fn told(item: Item) -> &'static str {
+/// What a question asks about, as a part of a sentence.
+pub fn name(item: Item) -> &'static str {
     question_part(item, part::TOLD).unwrap_or_else(|| line(item))
 }
 
