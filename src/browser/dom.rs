@@ -169,12 +169,22 @@ impl El {
 
     /// Sets an attribute to what `read` gives, and again when a signal it reads changes; nothing takes it away.
     pub fn live_attr(self, name: &'static str, read: impl Fn() -> Option<String> + 'static) -> Self {
+        self.follow_attr(name, Box::new(read))
+    }
+
+    #[inline(never)]
+    fn follow_attr(self, name: &'static str, read: Box<dyn Fn() -> Option<String>>) -> Self {
         let element = self.element().clone();
         self.follow(Box::new(move || set_attribute(&element, name, read().as_deref())))
     }
 
     /// The same for a property, such as `value`.
     pub fn live_property(self, name: &'static str, read: impl Fn() -> JsValue + 'static) -> Self {
+        self.follow_property(name, Box::new(read))
+    }
+
+    #[inline(never)]
+    fn follow_property(self, name: &'static str, read: Box<dyn Fn() -> JsValue>) -> Self {
         let element = self.element().clone();
         // Setting a property that the element has is never refused.
         self.follow(Box::new(move || drop(js_sys::Reflect::set(&element, &name.into(), &read()))))
@@ -182,16 +192,24 @@ impl El {
 
     /// Shows the text that `read` gives, and again when a signal it reads changes.
     pub fn live_text(self, read: impl Fn() -> String + 'static) -> Self {
+        self.follow_text(Box::new(read))
+    }
+
+    #[inline(never)]
+    fn follow_text(self, read: Box<dyn Fn() -> String>) -> Self {
         let element = self.element().clone();
         self.follow(Box::new(move || element.set_text_content(Some(&read()))))
     }
 
     /// Adds what `build` makes for as long as `holds`.
     pub fn shown_while(self, holds: impl Fn() -> bool + 'static, build: impl Fn() -> Piece + 'static) -> Self {
-        self.rebuild(
-            Box::new(move || holds().into()),
-            Box::new(move |holds| if holds == 0 { nothing() } else { build() }),
-        )
+        self.follow_whether(Box::new(holds), Box::new(build))
+    }
+
+    #[inline(never)]
+    fn follow_whether(self, holds: Box<dyn Fn() -> bool>, build: Box<dyn Fn() -> Piece>) -> Self {
+        let number = move || holds().into();
+        self.rebuild(Box::new(number), Box::new(move |holds| if holds == 0 { nothing() } else { build() }))
     }
 
     /// Adds what `build` makes of a number, and builds it anew when the number changes.

@@ -117,6 +117,8 @@ mod tests {
 
     #[test]
     fn what_is_told_of_a_change_is_what_the_command_says_of_the_changed_answers() {
+        // Words of the second file are taken in when one is first found by its id.
+        assert!(content::text("grade-a").is_some());
         let mut n_changes = 0;
         for seed in 0..300 {
             let answers = someone(seed);
