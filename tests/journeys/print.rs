@@ -116,7 +116,7 @@ fn paper_says_what_the_screen_says_and_nothing_that_is_withheld() {
             // On the screen the same is there once all is unfolded, and nothing is there that paper adds.
             page.show_on_screen().await;
             let folded = said(page).await;
-            assert!(folded.len() < on_paper.len(), "something is folded on the screen");
+            assert!(folded.len() < on_paper.len() || tier != Tier::SelfCare, "a long result is folded on the screen");
             page.unfold_all().await;
             assert_eq!(said(page).await, on_paper);
         });
