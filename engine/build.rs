@@ -314,6 +314,14 @@ struct Module {
     claims: Vec<String>,
     sources: Vec<String>,
     grade: String,
+    changeability: Changeability,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Changeability {
+    level: usize,
+    author: bool,
 }
 
 #[derive(Deserialize)]
@@ -1261,6 +1269,10 @@ pub fn tables(folder: &Path) -> String {
         b.byte(advice.map_or(0, |at| 1 + at));
         b.list(&it.claims, |b, id| b.byte(ids.claim(id)));
         b.byte(grade(&it.grade));
+        let Changeability { level, author } = it.changeability;
+        assert!((1..=3).contains(&level), "modules.toml: `{}`: changeability is 1, 2 or 3", it.id);
+        assert!(author, "modules.toml: `{}`: no source gives its changeability", it.id);
+        b.byte(level);
         ids.sources(b, &it.id, &it.sources);
     });
     b.list(&relief_rows, |b, it| {

@@ -140,7 +140,8 @@ pub struct Planned {
     pub module: Module,
     /// The answers that brought it.
     pub because: Vec<Fact>,
-    /// How much it is worth trying for this person: the weight of the factors it answers, by how sure it is.
+    /// How much it is worth trying for this person: the weight of the factors it answers, by how sure it is, by how
+    /// easily it is done.
     pub worth: i32,
 }
 

@@ -290,6 +290,8 @@ pub(crate) struct ModuleDef {
     pub advice: Option<Advice>,
     pub claims: &'static [Claim],
     pub grade: Grade,
+    /// How easily somebody does it, from 1 to 3.
+    pub changeability: i32,
     pub sources: Sources,
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn modules(reader: &Reader<'_>, forbidden: Acts, factors: &[Factor]) 
             let touched = factors.iter().filter(|it| def.claims.contains(&it.claim));
             let weight: i32 = touched.map(|it| it.weight - 100).sum();
             // A part that makes a person do nothing is never among the first.
-            let worth = if def.acts.is_empty() { 0 } else { (10 + weight) * grade };
+            let worth = if def.acts.is_empty() { 0 } else { (10 + weight) * grade * def.changeability };
             Some(Planned { module: Module(at as u8), because, worth })
         })
         .collect();

@@ -103,6 +103,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             advice: from.id_or_none().map(Advice),
             claims: from.list(|from| Claim(from.byte())),
             grade: from.grade(),
+            changeability: from.byte().into(),
             sources: from.sources(),
         }),
         reliefs: from.list(|from| ReliefDef {

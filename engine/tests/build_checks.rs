@@ -159,6 +159,14 @@ fn knowledge_that_breaks_a_rule_does_not_build() {
             "",
             "has either `changeable = false` or an `otherwise`",
         ),
+        ("too-easy", "modules.toml", "{ level = 3, ", "{ level = 4, ", "`pace-and-start`: changeability is 1, 2 or 3"),
+        (
+            "ease-from-nowhere",
+            "modules.toml",
+            "author = true }",
+            "author = false }",
+            "`pace-and-start`: no source gives its changeability",
+        ),
         ("bad-cell", "patterns.toml", r#"timing = "++ "#, r#"timing = "+++ "#, "a matrix cell is"),
         (
             "later-gate",

@@ -1003,7 +1003,11 @@ impl Book {
     }
 
     fn modules(&self, out: &mut String) {
-        out.push_str("## Prevention modules\n\n");
+        out.push_str(
+            "## Prevention modules\n\nThose most worth trying for a person come first: 0.1 and the weight above 1.0 of the factors that a module \
+             answers, times how sure it is (3 for grade A or B, 2 for C, 0 for D), times how easily it is done (1 to 3). \
+             One that makes a person do nothing comes last.\n\n",
+        );
         for it in self.rows("modules", "module") {
             let id = string(it, "id");
             let said = |attr: &str| self.said(&format!("module-{id}{attr}")).to_owned();
@@ -1046,6 +1050,10 @@ impl Book {
                 codes(&strings(it, "acts")),
                 codes(&strings(it, "claims"))
             );
+            if let Some(ease) = it.get("changeability").and_then(Value::as_table) {
+                let own = if flag(ease, "author") { " (the author's own judgement)" } else { "" };
+                let _ = writeln!(out, "- **How easily it is done:** {} of 3{own}", number(ease, "level"));
+            }
             self.cited(out, it);
             let _ = writeln!(out, "- **Tests:** {}\n", self.tests.of("modules", id));
         }
@@ -1254,6 +1262,7 @@ impl Book {
         for it in self.rows("modules", "module").filter(|it| flag(it, "convention")) {
             let _ = writeln!(out, "- Numbers of the module `{}` that no trial gives.", string(it, "id"));
         }
+        out.push_str("- How easily each module is done, for the order of a plan.\n");
         for (file, kind) in [("flags", "flag"), ("never", "never"), ("first_aid", "line")] {
             let recalled: Vec<&str> =
                 self.rows(file, kind).filter(|it| flag(it, "recalled")).map(|it| string(it, "id")).collect();
