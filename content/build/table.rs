@@ -16,8 +16,10 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 10] =
-    ["pattern-", "factor-", "module-", "relief-", "claim-", "conflict-", "grade-", "plan-", "water-", "differ-"];
+const LATER: [&str; 11] =
+    [FULL, "pattern-", "factor-", "module-", "relief-", "claim-", "conflict-", "grade-", "plan-", "water-", "differ-"];
+/// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
+const FULL: &str = "full-";
 /// Shown before the second file is there.
 const NEVERTHELESS_AT_ONCE: [&str; 1] = ["relief-common"];
 
@@ -49,8 +51,18 @@ pub fn source(words: &Words, knowledge: &Knowledge) -> String {
             for code in &kind.codes {
                 let id = format!("{}{code}", kind.prefix);
                 let known = options.get(code).filter(|_| kind.name == "QUESTION");
-                let parts_said = messages.get(&*id).map_or(&[][..], Vec::as_slice);
-                out.message(&id, parts_said, known.map_or(&[], Vec::as_slice), &parts);
+                let said = |id: &str| messages.get(id).map_or(&[][..], Vec::as_slice);
+                let is_line = |id: &str| said(id).iter().any(|(part, _)| *part == "line");
+                let mut parts_said = said(&id).to_vec();
+                if kind.prefix == FULL {
+                    // The words alone, where the question itself says its line.
+                    let question = format!("q-{code}");
+                    parts_said = if is_line(&question) { said(&question).to_vec() } else { Vec::new() };
+                    parts_said.retain(|(part, _)| part.is_empty());
+                } else if kind.name == "QUESTION" && is_line(&id) {
+                    parts_said.retain(|(part, _)| !part.is_empty());
+                }
+                out.message(&id, &parts_said, known.map_or(&[], Vec::as_slice), &parts);
                 rest.retain(|it| *it != id);
             }
             let count = out.count - first;
@@ -98,7 +110,7 @@ impl Out {
             self.text.push_str(text);
         }
         self.text.push(MESSAGE_ENDS);
-        if !said.is_empty() {
+        if !said.is_empty() && !id.starts_with(FULL) {
             self.by_id.push((id.to_owned(), self.count));
         }
         self.count += 1;
@@ -161,6 +173,7 @@ fn kinds(knowledge: &Knowledge, words: &Words) -> Vec<Kind> {
         kind("STRENGTH", "strength-", ["weak", "possible", "strong"].map(str::to_owned).to_vec()),
         kind("BLOCK", "block-", ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec()),
         kind("SAFETY_NET", "safety-net-", numbers(words, "safety-net-")),
+        kind("FULL", FULL, knowledge.ids("questions")),
         kind("PATTERN", "pattern-", knowledge.ids("patterns")),
         kind("FACTOR", "factor-", knowledge.ids("claims")),
         kind("MODULE", "module-", knowledge.ids("modules")),

@@ -169,7 +169,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 /// Everything at once, and by the ids of the files. For tests and tools: a browser does without the ids.
 #[cfg(feature = "whole")]
 mod whole {
-    use super::{LATER, Message, Part, Table, words};
+    use super::{LATER, Message, Part, Table, kind, words};
 
     /// The words that come with the second file, as it holds them, with the number of messages.
     pub fn later() -> (&'static str, usize) {
@@ -186,7 +186,13 @@ mod whole {
     pub fn text(id: &str) -> Option<&'static str> {
         match id.split_once('.') {
             Some((id, attribute)) => attr(id, attribute),
-            None => message(id).map(Message::text).filter(|it| !it.is_empty()),
+            None => {
+                let message = message(id)?;
+                // The full words of a question that is ticked by a line come later, under its number.
+                let full = usize::from(message.0) < kind::QUESTION.count();
+                let full = if full { kind::FULL.at(message.0.into()).text() } else { "" };
+                [message.text(), full].into_iter().find(|it| !it.is_empty())
+            }
         }
     }
 

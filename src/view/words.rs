@@ -20,10 +20,12 @@ pub fn id_for(what: &str, item: Item) -> String {
     [what, "-", item.code()].concat()
 }
 
-/// The full question.
+/// The full question. That of a line to tick comes with the second file; until then, or without it, the line itself.
 #[inline(never)]
 pub fn question(item: Item) -> &'static str {
-    kind::QUESTION.at(item.index()).text()
+    let all = [kind::QUESTION.at(item.index()).text(), kind::FULL.at(item.index()).text()];
+    let full = all.into_iter().find(|it| !it.is_empty());
+    full.or_else(|| question_part(item, part::LINE)).unwrap_or_default()
 }
 
 /// The statement that can be ticked; the full question where it has none.
