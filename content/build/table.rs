@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use crate::check::{EVIDENCE, Knowledge, Words};
 
 /// What stands between two messages, and before each part of one.
-const MESSAGE_ENDS: char = '\0';
+const MESSAGE_ENDS: char = '\u{2}';
 const PART_BEGINS: char = '\u{1}';
 /// The mark of the first option of a question; the others follow. Other parts have the marks before it.
 const FIRST_OPTION: u8 = b'`';

@@ -96,7 +96,7 @@ impl Message {
     }
 }
 
-const MESSAGE_ENDS: char = '\0';
+const MESSAGE_ENDS: char = '\u{2}';
 const PART_BEGINS: char = '\u{1}';
 
 static AT_ONCE: LazyLock<Table> = LazyLock::new(|| Table::new(words::AT_ONCE));
@@ -244,7 +244,7 @@ mod tests {
     fn words_of_another_version_are_refused() {
         let (words, n) = later();
         assert_eq!(bring(words.to_owned(), n), Ok(()));
-        assert_eq!(bring(format!("{words}more\0"), n + 1), Err(WrongWords));
+        assert_eq!(bring(format!("{words}more\u{2}"), n + 1), Err(WrongWords));
         assert_eq!(bring(words.to_owned(), n + 1), Err(WrongWords));
         assert_eq!(bring(String::new(), 0), Err(WrongWords));
     }

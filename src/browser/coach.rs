@@ -86,7 +86,7 @@ impl Bell {
             let loudness = get(&volume, "gain")?;
             call(&loudness, "setValueAtTime", &[0.3.into(), now.into()]);
             call(&loudness, "exponentialRampToValueAtTime", &[0.001.into(), (now + 0.8).into()]);
-            call(&tone, "connect", &[volume.clone()]);
+            call(&tone, "connect", std::slice::from_ref(&volume));
             call(&volume, "connect", &[out]);
             call(&tone, "start", &[now.into()]);
             call(&tone, "stop", &[(now + 0.8).into()])

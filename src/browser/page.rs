@@ -2,6 +2,8 @@
 
 use js_sys::{Promise, Reflect};
 use leptos::prelude::document;
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, HtmlInputElement, Response};
@@ -79,19 +81,21 @@ pub fn fetch_json(name: &'static str, then: impl FnOnce(Option<Json>) + 'static)
     );
 }
 
+/// What is called with what a promise gives, or with nothing where it fails.
+pub type Then = Box<dyn FnOnce(Option<JsValue>)>;
+
 /// Hands on what a promise gives; nothing where it fails.
-pub fn settle(promise: &Promise, then: Box<dyn FnOnce(Option<JsValue>)>) {
+pub fn settle(promise: &Promise, then: Then) {
     // Whichever of the two is called takes `then` with it.
-    let then = std::rc::Rc::new(std::cell::Cell::new(Some(then)));
+    let then = Rc::new(Cell::new(Some(then)));
     let failed = then.clone();
-    let call = |then: std::rc::Rc<std::cell::Cell<Option<Box<dyn FnOnce(Option<JsValue>)>>>>,
-                value: Option<JsValue>| {
+    let call = |then: &Cell<Option<Then>>, value| {
         if let Some(then) = then.take() {
             then(value);
         }
     };
-    let given: Closure<dyn FnMut(JsValue)> = Closure::once(move |value: JsValue| call(then, Some(value)));
-    let failed: Closure<dyn FnMut(JsValue)> = Closure::once(move |_: JsValue| call(failed, None));
+    let given: Closure<dyn FnMut(JsValue)> = Closure::once(move |value: JsValue| call(&then, Some(value)));
+    let failed: Closure<dyn FnMut(JsValue)> = Closure::once(move |_: JsValue| call(&failed, None));
     let _ = promise.then2(&given, &failed);
     given.forget();
     failed.forget();

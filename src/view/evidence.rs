@@ -10,9 +10,12 @@ use crate::session::SecondFile;
 use content::{Message, id, kind, part};
 use engine::{Claim, Conflict, Grade, Sources};
 
+/// What is shown of the second file.
+pub type Shows = Box<dyn Fn(&Json) -> Vec<Piece>>;
+
 /// Shows something of the evidence, or that it is not there.
 #[inline(never)]
-pub fn with_evidence(show: Box<dyn Fn(&Json) -> Vec<Piece>>) -> Piece {
+pub fn with_evidence(show: Shows) -> Piece {
     let session = session();
     let show = move |_| {
         session.second_file().with_now(|it| match it {

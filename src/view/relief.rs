@@ -400,7 +400,7 @@ fn say_aloud(phase: u32, seconds: u32, is_new_phase: bool) {
     };
     if is_new_phase {
         coach::speak(say(begins));
-    } else if phase < DONE && (seconds % 10 == 0 || seconds <= 5) && seconds > 0 {
+    } else if phase < DONE && (seconds.is_multiple_of(10) || seconds <= 5) && seconds > 0 {
         coach::speak(&seconds.to_string());
     }
 }

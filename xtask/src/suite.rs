@@ -12,6 +12,7 @@ use std::time::Instant;
 /// The steps, in order.
 fn steps() -> Vec<Step> {
     vec![
+        Step::check("layout", layout),
         Step::cargo("xtask", &["test", "--profile", "proof", "--package", "xtask"]),
         Step::cargo("engine", &["test", "--profile", "proof", "--package", "engine"]),
         Step::cargo("content", &["test", "--profile", "proof", "--package", "content"]),
@@ -29,6 +30,13 @@ fn steps() -> Vec<Step> {
             .needs(Need::Page)
             .needs(Need::Browser),
     ]
+}
+
+/// All Rust is laid out alike, and clippy finds nothing to say.
+fn layout() -> Result<()> {
+    process::run(process::command("cargo").args(["fmt", "--all", "--check"]))?;
+    let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--features", "journeys/browser"];
+    process::run(process::command("cargo").args(clippy).args(["--", "--deny", "warnings"]))
 }
 
 /// One part of the whole: it has a name, runs tests, and needs things.

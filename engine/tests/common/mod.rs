@@ -287,6 +287,6 @@ fn beside(word: &Word, group: &[String], doubt_counts: bool) -> Vec<Word> {
     let same: Vec<Word> = group.iter().flat_map(|it| words(it)).filter(|it| it.item == word.item).collect();
     let doubt_counts = doubt_counts && same.iter().any(|it| !it.strict);
     let named = |code: &str| same.iter().any(|it| it.codes.iter().any(|it| it == code));
-    let left = word.item.options().iter().filter(|it| !named(it) && !(doubt_counts && **it == "not-sure"));
+    let left = word.item.options().iter().filter(|it| !(named(it) || doubt_counts && **it == "not-sure"));
     left.map(|it| word.with(it)).collect()
 }
