@@ -17,6 +17,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 pub enum Part {
     /// Rust's target for browsers.
     WasmTarget,
+    /// rustfmt and clippy.
+    Lints,
     /// A program from crates.io.
     Cargo { package: &'static str, program: &'static str, version: String, locked: bool },
     /// wasm-opt, which makes the program small.
@@ -86,6 +88,7 @@ impl Part {
     fn name(&self) -> String {
         match self {
             Self::WasmTarget => format!("Rust target {TARGET}"),
+            Self::Lints => "rustfmt and clippy".to_owned(),
             Self::Cargo { package, version, .. } => format!("{package} {version}"),
             Self::WasmOpt => format!("wasm-opt {BINARYEN}"),
             Self::Terser => format!("terser {TERSER}"),
@@ -98,13 +101,16 @@ impl Part {
         match self {
             Self::Cargo { .. } => "building, about 3 minutes",
             Self::Browser => "installing, about 2 minutes",
-            Self::WasmTarget | Self::WasmOpt | Self::Terser | Self::Npm { .. } => "fetching, a few seconds",
+            Self::WasmTarget | Self::Lints | Self::WasmOpt | Self::Terser | Self::Npm { .. } => {
+                "fetching, a few seconds"
+            }
         }
     }
 
     fn way_out(&self) -> String {
         match self {
             Self::WasmTarget => format!("run `rustup target add {TARGET}`, or install rustup from https://rustup.rs first"),
+            Self::Lints => "run `rustup component add rustfmt clippy`, or install rustup from https://rustup.rs first".to_owned(),
             Self::Cargo { .. } => {
                 "check that crates.io can be reached and that a C compiler is there (Debian: `apt-get install build-essential`), \
                  then run the same command again; what was built is kept"
@@ -127,6 +133,9 @@ impl Part {
                 process::output(process::command("rustc").args(["--print", "target-libdir", "--target", TARGET]))
                     .is_some_and(|folder| fs::read_dir(folder).is_ok_and(|mut files| files.next().is_some()))
             }
+            Self::Lints => ["fmt", "clippy"]
+                .iter()
+                .all(|it| process::output(process::command("cargo").args([*it, "--version"])).is_some()),
             Self::Cargo { program, version, .. } => says(program, &format!("{program} {version}")),
             Self::WasmOpt => says("wasm-opt", &format!("version {} ", BINARYEN.trim_end_matches(".0.0"))),
             // The wrapper stands in wasm-bindgen's place, so that Trunk calls it.
@@ -143,6 +152,9 @@ impl Part {
         fs::create_dir_all(place::tools().join("bin"))?;
         match self {
             Self::WasmTarget => run(process::command("rustup").args(["target", "add", TARGET]), "rustup"),
+            Self::Lints => {
+                run(process::command("rustup").args(["component", "add", "rustfmt", "clippy"]), "rustup-component")
+            }
             Self::Cargo { package, version, locked, .. } => {
                 let mut command = process::command("cargo");
                 command.args(["install", package, "--version", version, "--force", "--root"]).arg(place::tools());

@@ -12,7 +12,7 @@ use std::time::Instant;
 /// The steps, in order.
 fn steps() -> Vec<Step> {
     vec![
-        Step::check("layout", layout),
+        Step::check("layout", layout).needs(Need::Lints),
         Step::cargo("xtask", &["test", "--profile", "proof", "--package", "xtask"]),
         Step::cargo("engine", &["test", "--profile", "proof", "--package", "engine"]),
         Step::cargo("content", &["test", "--profile", "proof", "--package", "content"]),
@@ -56,6 +56,8 @@ enum Work {
 /// What must be there before a step runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Need {
+    /// rustfmt and clippy.
+    Lints,
     /// What builds the page.
     Tools,
     /// The built page; a test finds its address in `CRAMPWISE_PAGE`.
@@ -112,6 +114,9 @@ fn choose(steps: Vec<Step>, only: Option<&str>) -> Result<Vec<Step>> {
 fn parts_for(steps: &[Step]) -> Result<Vec<Part>> {
     let is_needed = |need| steps.iter().any(|it| it.needs.contains(&need));
     let mut parts = Vec::new();
+    if is_needed(Need::Lints) {
+        parts.push(Part::Lints);
+    }
     if is_needed(Need::Tools) || is_needed(Need::Page) || is_needed(Need::Browser) {
         parts.extend(setup::for_the_page()?);
     }
