@@ -5,7 +5,8 @@
 // ready  ms until an element that SELECTOR names is there and can be seen (the page itself counts as seen)
 // tbt    ms that tasks took beyond 50 ms each, until the page had been still for a while
 // cls    how far things moved without the reader's doing
-// bytes  on the wire, heads and brotli included
+// first  bytes on the wire until then, heads and brotli included
+// bytes  the same for the whole load
 const http = require('node:http');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -77,8 +78,9 @@ async function load(address, selector) {
     await page.addInitScript(watch, selector);
     await page.goto(address, { waitUntil: 'commit' });
     await page.waitForFunction(() => window.measured.ready !== null, null, { timeout: LONGEST_MS });
+    const first = bytes;
     await page.waitForTimeout(STILL_MS);
-    return { ...(await page.evaluate(() => window.measured)), bytes };
+    return { ...(await page.evaluate(() => window.measured)), first, bytes };
   } finally {
     await browser.close();
   }
