@@ -1,5 +1,6 @@
 //! Starts the page.
 
 fn main() {
-    crampwise::start_page();
+    // Loading the program was a task of its own.
+    crampwise::browser::focus::soon(crampwise::start_page);
 }

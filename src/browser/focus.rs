@@ -39,6 +39,14 @@ pub fn go_to(element: &HtmlElement) {
     let _ = element.focus();
 }
 
+/// Runs `then` as a task of its own, once what runs now is done: two short tasks keep a browser quicker than a long one.
+pub fn soon(then: impl FnOnce() + 'static) {
+    let then: JsValue = Closure::once_into_js(then);
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback(then.unchecked_ref());
+    }
+}
+
 /// Runs `then` when the browser next paints: what was just changed is on the page by then.
 pub fn after_paint(then: impl FnOnce() + 'static) {
     let then: JsValue = Closure::once_into_js(then);
