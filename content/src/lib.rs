@@ -78,8 +78,7 @@ impl Message {
     /// The words of one of its parts.
     #[inline(never)]
     pub fn part(self, part: Part) -> Option<&'static str> {
-        let mut parts = self.whole().split(PART_BEGINS).skip(1);
-        parts.find(|it| it.as_bytes().first() == Some(&part.0)).and_then(|it| it.get(1..))
+        self.whole().split(PART_BEGINS).skip(1).find_map(|it| it.strip_prefix(char::from(part.0)))
     }
 
     /// Whether it comes with the second file.
@@ -117,6 +116,7 @@ impl Table {
 
     fn message(&self, at: usize) -> &'static str {
         match self.starts.get(at..at + 2) {
+            // Not by `[..]`: what tells of a place within a letter would travel with the page, some 2 KB of it.
             Some([start, next]) => self.text.get(*start as usize..*next as usize - 1).unwrap_or_default(),
             _ => "",
         }
@@ -153,13 +153,12 @@ pub struct WrongWords;
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once("{ $") {
-        let Some((name, after)) = after.split_once(" }") else { break };
+    while let Some((before, placeable)) = rest.split_once("{ $") {
         filled.push_str(before);
-        match values.iter().find(|(it, _)| *it == name) {
-            Some((_, value)) => filled.push_str(value),
-            None => ["{ $", name, " }"].iter().for_each(|it| filled.push_str(it)),
-        }
+        let value = placeable.split_once(" }");
+        let value = value.and_then(|(name, after)| Some((values.iter().find(|(it, _)| *it == name)?.1, after)));
+        let (value, after) = value.unwrap_or(("{ $", placeable));
+        filled.push_str(value);
         rest = after;
     }
     filled.push_str(rest);

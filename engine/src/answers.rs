@@ -104,15 +104,20 @@ impl fmt::Display for AnswerError {
         match self {
             AnswerError::UnknownItem(id) => write!(f, "{id}: expected a question of the questionnaire"),
             AnswerError::Unexpected { item, given } => write!(f, "{item}: expected {}; got {given}", expected(*item)),
-            AnswerError::Repeated { item, code } => write!(f, "{item}: expected each code once; got {code:?} twice"),
+            AnswerError::Repeated { item, code } => write!(f, "{item}: expected each code once; got \"{code}\" twice"),
             AnswerError::NotAlone { item, code } => {
-                write!(f, "{item}: expected {code:?} alone, not beside other codes")
+                write!(f, "{item}: expected \"{code}\" alone, not beside other codes")
             }
         }
     }
 }
 
 impl std::error::Error for AnswerError {}
+
+/// A text in quotes. Not by `{:?}`: what escapes any letter would travel with the page, some 3 KB of it.
+fn in_quotes(text: &str) -> String {
+    ["\"", text, "\""].concat()
+}
 
 /// The question with this id.
 ///
@@ -127,7 +132,7 @@ pub fn item(id: &str) -> Result<Item, AnswerError> {
 /// Reads `code` as an option of `item`.
 fn option(item: Item, code: &str) -> Result<u8, AnswerError> {
     let at = item.options().iter().position(|it| *it == code);
-    at.map(|it| it as u8).ok_or_else(|| AnswerError::Unexpected { item, given: format!("{code:?}") })
+    at.map(|it| it as u8).ok_or_else(|| AnswerError::Unexpected { item, given: in_quotes(code) })
 }
 
 impl Answer {
@@ -138,7 +143,7 @@ impl Answer {
     /// [`AnswerError::Unexpected`] where the question takes no single option, or not this one.
     pub fn choice(item: Item, code: &str) -> Result<Self, AnswerError> {
         if item.kind() != Kind::Choice {
-            return Err(AnswerError::Unexpected { item, given: format!("{code:?}") });
+            return Err(AnswerError::Unexpected { item, given: in_quotes(code) });
         }
         option(item, code).map(Answer::Choice)
     }

@@ -368,6 +368,7 @@ impl<'a> Reader<'a> {
     }
 
     fn since(&self, start: usize) -> &'a str {
+        // Both are places between letters.
         self.text.get(start..self.at).unwrap_or_default()
     }
 }

@@ -1,7 +1,6 @@
 //! Small parts that several screens share.
 
 use super::words::{fill, say};
-use crate::browser::clock;
 use crate::browser::dom::{El, Piece, el};
 use crate::session::{Screen, Session};
 use content::{Message, id};
@@ -10,22 +9,15 @@ use leptos::prelude::{GetValue, LocalStorage, StoredValue, use_context};
 /// The session of this page.
 #[inline(never)]
 pub fn session() -> Session {
-    // Leptos' own `expect_context` can print any text as code, which costs the page 3 KB.
-    let session: Option<StoredValue<Session, LocalStorage>> = use_context();
-    session.and_then(|it| it.try_get_value()).expect("a view is built inside the page")
+    // Not by `expect_context`: it brings what prints a type's name.
+    let session = use_context::<StoredValue<Session, LocalStorage>>().expect("the page provides its session");
+    session.get_value()
 }
 
 /// A screen, with its parts in order.
 #[inline(never)]
 pub fn screen(parts: Vec<Piece>) -> Piece {
     el("div").children(parts).into()
-}
-
-/// When a result is from, and whom it is about where they have a name.
-#[inline(never)]
-pub fn dated(class: &str, message: Message, ms: u64, for_whom: &str) -> Piece {
-    let at = fill(message, &[("date", &clock::date_and_time(ms))]);
-    words("p", class, &if for_whom.is_empty() { at } else { [&at, ", ", for_whom].concat() })
 }
 
 /// An element with a class and a text.
