@@ -16,12 +16,31 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 11] =
-    [FULL, "pattern-", "factor-", "module-", "relief-", "claim-", "conflict-", "grade-", "plan-", "water-", "differ-"];
+const LATER: [&str; 19] = [
+    FULL,
+    "pattern-",
+    "patterns-",
+    "factor-",
+    "factors-",
+    "module-",
+    "plan-",
+    "water-",
+    "relief-",
+    "claim-",
+    "conflict-",
+    "conflicts-",
+    "grade-",
+    "against",
+    "because-",
+    "evidence-",
+    "then-",
+    "doctor-",
+    "differ-",
+];
 /// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
 const FULL: &str = "full-";
 /// Shown before the second file is there.
-const NEVERTHELESS_AT_ONCE: [&str; 1] = ["relief-common"];
+const NEVERTHELESS_AT_ONCE: [&str; 4] = ["relief-common", "evidence-open", "evidence-coming", "evidence-missing"];
 
 /// A thing of the engine that has words, with the beginning of its messages' ids and the codes in the engine's order.
 struct Kind {
