@@ -1,7 +1,7 @@
 //! What a result shows, and what it leads on to.
 
 use engine::Tier;
-use journeys::{MARATHON, Setup, Shown, journey, words};
+use journeys::{MARATHON, Person, Setup, Shown, journey, words};
 
 #[test]
 fn a_result_tells_everything_in_its_order() {
@@ -95,5 +95,17 @@ fn every_screen_has_its_foot() {
             page.answer_screen(MARATHON).await;
         }
         assert_eq!(page.text_of("footer").await, foot);
+    });
+}
+
+#[test]
+fn a_reason_and_its_rule_are_one_line() {
+    const SWOLLEN: Person = Person(&[("intent", &["recent"]), ("age", &["40-59"]), ("rf-swollen-one", &["yes"])]);
+    journey(Setup::default(), async |page| {
+        assert_eq!(page.answer_all(SWOLLEN).await, Tier::Urgent);
+        assert!(page.reads(words::say("why-rf-swollen-one")).await);
+        page.unfold_all().await;
+        assert!(!page.reads(words::say("why-CR-10")).await);
+        page.wait_until("the sources", "return document.querySelector('.reasons details[open] .cited li')").await;
     });
 }
