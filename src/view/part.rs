@@ -1,8 +1,9 @@
 //! Small parts that several screens share.
 
 use super::words::{fill, say};
-use crate::browser::dom::{El, Piece, el};
-use crate::session::{Screen, Session};
+use crate::browser::dom::{El, Piece, drawing, el, svg};
+use crate::live::Switch;
+use crate::session::{Screen, Session, Units};
 use content::{Message, id};
 use leptos::prelude::{GetValue, LocalStorage, StoredValue, use_context};
 
@@ -81,6 +82,17 @@ pub fn list(lines: &[String]) -> Piece {
     el("ul").children(lines.iter().map(|it| words("li", "", it)).collect()).into()
 }
 
+/// A bar from one place of a whole to another, both in hundredths; the words beside it say the same.
+#[inline(never)]
+pub fn bar(from: usize, to: usize) -> Piece {
+    let part = |class: &str, from: usize, to: usize| {
+        let (x, width) = (from.to_string(), (to - from).to_string());
+        svg("rect").class(class).attr("x", &x).attr("width", &width).attr("height", "4").into()
+    };
+    let parts = vec![part("whole", 0, 100), part("part", from, to)];
+    drawing("bar", ["100", "4"], parts).attr("preserveAspectRatio", "none").into()
+}
+
 /// What one control of a group of choices is.
 pub struct Choice {
     /// `row`, `pill` or `tick`.
@@ -117,6 +129,32 @@ fn control(
         .live_property("checked", move || is_chosen().into())
         .on("change", move |_| change());
     el("label").class(class).child(control).child(label)
+}
+
+/// A switch between the units that weights and fluids are told in; what was typed amiss in one is not amiss in another.
+#[inline(never)]
+pub fn unit_switch(names: [Message; 2], amiss: Option<Switch>) -> Piece {
+    let units = session().units();
+    let pill = |(name, it): (Message, Units)| {
+        let change = move || {
+            units.set(it);
+            if let Some(amiss) = amiss {
+                amiss.set(false);
+            }
+        };
+        let pill = Choice { class: "pill", is_single: true, name: "units".to_owned(), value: "" };
+        choice(pill, words("span", "", say(name)), move || units.get() == it, change).into()
+    };
+    el("fieldset")
+        .class("pills")
+        .child(words("legend", "hidden", say(id::UNITS_LABEL)))
+        .children(names.into_iter().zip([Units::Metric, Units::Us]).map(pill).collect())
+        .into()
+}
+
+/// The version of the rules, with its date.
+pub fn rules_version() -> String {
+    fill(id::RULES_VERSION, &[("version", engine::VERSION), ("date", engine::VERSION_DATE)])
 }
 
 /// What stands at the foot of every screen.

@@ -1,7 +1,7 @@
 //! Questions: one function for every kind of answer, and the screens that ask one or a few of them.
 
 use super::map::{Picking, Region, leg_map};
-use super::part::{Choice, back, choice, heading, press, screen, session, words};
+use super::part::{Choice, back, choice, heading, press, screen, session, unit_switch, words};
 use super::told;
 use super::words::{fill, fixed, id_for, option, question, question_part, say};
 use crate::browser::dom::{Event, Piece, el, is_tap, nothing, value_of};
@@ -194,19 +194,7 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
         "L" => [id::UNIT_LITRE, id::UNIT_FLOZ],
         _ => return vec![line.into(), told.into()],
     };
-    let pill = |(name, it): (Message, Units)| {
-        let change = move || {
-            units.set(it);
-            amiss.set(false);
-        };
-        let pill = Choice { class: "pill", is_single: true, name: "units".to_owned(), value: "" };
-        choice(pill, words("span", "", say(name)), move || units.get() == it, change).into()
-    };
-    let switch = el("fieldset")
-        .class("pills")
-        .child(words("legend", "hidden", say(id::UNITS_LABEL)))
-        .children(names.into_iter().zip([Units::Metric, Units::Us]).map(pill).collect());
-    vec![line.into(), switch.into(), told.into()]
+    vec![line.into(), unit_switch(names, Some(amiss)), told.into()]
 }
 
 /// Reads what was typed: nothing, a number the question takes, or something else.

@@ -1,7 +1,7 @@
 //! What a result shows, and what it leads on to.
 
 use engine::Tier;
-use journeys::{MARATHON, Person, Setup, Shown, journey, words};
+use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 
 #[test]
 fn a_result_tells_everything_in_its_order() {
@@ -95,6 +95,40 @@ fn every_screen_has_its_foot() {
             page.answer_screen(MARATHON).await;
         }
         assert_eq!(page.text_of("footer").await, foot);
+    });
+}
+
+/// Answers a question of the result's own list, and comes back to the result.
+async fn make_more_exact(page: &Page, id: &str, number: &str, unit: &str) {
+    page.unfold_all().await;
+    page.press(words::question(id)).await;
+    page.wait_for_heading(words::question(id)).await;
+    page.type_into(words::say(unit), number).await;
+    page.press(words::say("continue")).await;
+    page.wait_for_heading(words::say("tier-self-care")).await;
+}
+
+#[test]
+fn the_sweat_test_shows_its_numbers_in_the_units_that_are_picked() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        for (id, number, unit) in
+            [("mass-before", "70", "unit-kg"), ("mass-after", "68.5", "unit-kg"), ("fluid-intake", "1.5", "unit-litre")]
+        {
+            make_more_exact(page, id, number, unit).await;
+        }
+        // 3 litres in 228 minutes.
+        let rate = |rate: &str| content::fill(words::say("water-rate"), &[("rate", rate)]);
+        page.wait_for(&rate("0.79 L")).await;
+        assert_eq!(page.run("return document.querySelectorAll('.water li .bar').length", &[]).await, 2);
+        let place = "return document.querySelector('.water').getBoundingClientRect().top + scrollY";
+        let before = page.run(place, &[]).await;
+        page.tick(words::say("unit-floz")).await;
+        page.wait_for(&rate("27 fl oz")).await;
+        assert_eq!(page.run(place, &[]).await, before, "nothing has moved");
+        assert_eq!(page.focus().await, words::say("unit-floz"), "the focus stays on the switch");
+        page.tick(words::say("unit-litre")).await;
+        page.wait_for(&rate("0.79 L")).await;
     });
 }
 

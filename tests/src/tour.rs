@@ -81,7 +81,18 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.press(words::question("mass-before")).await;
     page.wait_for_heading(words::question("mass-before")).await;
     visit(page, "ask-mass-before").await;
-    page.press(words::say("back")).await;
+    page.type_into(words::say("unit-kg"), "70").await;
+    page.press(words::say("continue")).await;
+    for (id, number, unit) in [("mass-after", "68.5", "unit-kg"), ("fluid-intake", "1.5", "unit-litre")] {
+        page.wait_for_heading(words::say("tier-self-care")).await;
+        page.unfold_all().await;
+        page.press(words::question(id)).await;
+        page.wait_for_heading(words::question(id)).await;
+        page.type_into(words::say(unit), number).await;
+        page.press(words::say("continue")).await;
+    }
+    page.wait_for(words::say("water-heading")).await;
+    visit(page, "result-sweat-test").await;
     page.press(words::say("change-answers")).await;
     page.press(&words::change(words::question("intent"))).await;
     page.wait_for_heading(words::say("app-title")).await;
