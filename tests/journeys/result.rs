@@ -98,6 +98,25 @@ fn every_screen_has_its_foot() {
     });
 }
 
+#[test]
+fn the_factors_can_be_read_in_a_table_with_their_claims() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        page.press(words::say("factors-table")).await;
+        let names =
+            page.run("return [...document.querySelectorAll('.factor h3')].map((it) => it.textContent)", &[]).await;
+        let rows = "return [...document.querySelectorAll('.twin tbody th[scope=row]')].filter((it) => it.checkVisibility()).map((it) => it.textContent)";
+        assert_eq!(page.run(rows, &[]).await, names, "a row for each, strongest first");
+        assert!(names.as_array().is_some_and(|it| it.len() > 2), "{names}");
+        let heads = page
+            .run("return [...document.querySelectorAll('.twin thead th[scope=col]')].map((it) => it.textContent)", &[])
+            .await;
+        assert_eq!(heads, serde_json::json!(["factors-what", "factors-weight", "because-heading"].map(words::say)));
+        page.run("document.querySelector('.twin td summary').click()", &[]).await;
+        page.wait_until("its sources", "return document.querySelector('.twin details[open] .cited')").await;
+    });
+}
+
 /// Answers a question of the result's own list, and comes back to the result.
 async fn make_more_exact(page: &Page, id: &str, number: &str, unit: &str) {
     page.unfold_all().await;
