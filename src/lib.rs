@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod browser;
+pub mod calendar;
 pub mod live;
 pub mod route;
 pub mod session;

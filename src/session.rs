@@ -11,7 +11,7 @@ use crate::live::{Changes, Live};
 use crate::route;
 use crate::timer::Timer;
 use engine::{Answer, Answers, Assessment, Item, Kind, Relief, Stage, Step, assess, next_question};
-use record::history::{Draft, Entry, Ulid};
+use record::history::{Draft, Entry, Read, Ulid};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -389,9 +389,8 @@ impl Session {
         let screen = match self.screen_now() {
             Screen::Asking(step) => before(step),
             Screen::Changing(_, Afterwards::Review) => Screen::Review,
-            // What is shown is what is saved.
-            Screen::Changing(_, Afterwards::Result) if self.is_saved_otherwise() => return self.see_result(),
-            Screen::Changing(_, Afterwards::Result) => Screen::Result,
+            // What is shown is what is saved: what was typed there counts, also where the reader went back.
+            Screen::Changing(_, Afterwards::Result) => return self.see_result(),
             Screen::Easing(Easing::Where) => Screen::Start,
             Screen::Easing(Easing::Check) => Screen::Easing(Easing::Where),
             Screen::Easing(Easing::Card | Easing::Stretch | Easing::LetGo) => Screen::Easing(Easing::Check),
@@ -403,12 +402,6 @@ impl Session {
             }
         };
         self.show(screen);
-    }
-
-    /// Whether the saved result of this run was given for other answers than those of now.
-    fn is_saved_otherwise(self) -> bool {
-        let saved = self.0.entry_id.get().and_then(|it| self.0.store.row(it)).and_then(|it| it.record.ok());
-        saved.is_some_and(|it| it.value.answers != self.with_answers_now(Answers::applicable))
     }
 
     /// Takes back the answer that made it an emergency; without one to take back, opens the question that did.
@@ -447,16 +440,34 @@ impl Session {
     /// Shows the result, and saves it.
     #[inline(never)]
     pub fn see_result(self) {
-        let now = clock::now_ms();
-        let id = self.0.entry_id.get().unwrap_or_else(|| random::ulid(now));
-        self.0.entry_id.set(Some(id));
-        let tier = self.assessment().tier;
-        let name = self.name();
-        let entry = self.with_answers_now(|it| Entry::new(id, now, &name, tier, it));
-        let place = self.0.store.finish(&entry, self.0.draft_id.get());
+        if self.0.entry_id.get().is_none() {
+            self.0.entry_id.set(Some(random::ulid(clock::now_ms())));
+        }
+        let place = self.0.store.finish(&self.entry_now(), self.0.draft_id.get());
         self.0.place.set(place);
         self.0.saved.note();
         self.show(Screen::Result);
+    }
+
+    /// This run as it is saved, or would be.
+    #[inline(never)]
+    pub fn entry_now(self) -> Entry {
+        let id = self.0.entry_id.get().unwrap_or(self.0.draft_id.get());
+        let (tier, for_whom) = (self.assessment().tier, self.name());
+        self.with_answers_now(|it| Entry::new(id, clock::now_ms(), &for_whom, tier, it))
+    }
+
+    /// The last saved run of the same person before `entry`; nothing where that person cannot be told from others.
+    #[inline(never)]
+    pub fn earlier(self, entry: &Entry) -> Option<Read<Entry>> {
+        let is_other = |it: &Entry| it.answers.has(Item::FOR_WHOM, "other");
+        if is_other(entry) && entry.for_whom.is_empty() {
+            return None;
+        }
+        let is_earlier = |it: &Entry| it.id != entry.id && it.saved_at_ms <= entry.saved_at_ms;
+        let is_same = |it: &Entry| it.for_whom.trim() == entry.for_whom && is_other(it) == is_other(entry);
+        let rows = self.0.store.rows().into_iter().filter_map(|it| it.record.ok());
+        rows.into_iter().find(|it| is_earlier(&it.value) && is_same(&it.value))
     }
 
     /// Forgets this run, and starts anew.
@@ -606,11 +617,8 @@ impl Session {
         if *is_other && name.is_empty() {
             return;
         }
-        let is_same = |it: &Entry| it.answers.has(Item::FOR_WHOM, "other") == *is_other && it.for_whom.trim() == name;
-        let rows = self.0.store.rows();
-        let last = rows.into_iter().filter_map(|it| it.record.ok()).map(|it| it.value).filter(is_same);
-        let Some(last) = last.max_by_key(|it| it.saved_at_ms) else { return };
-        let known: Vec<_> = health().filter_map(|it| last.answers.given(it).map(|answer| (it, answer))).collect();
+        let Some(last) = self.earlier(&self.entry_now()) else { return };
+        let known: Vec<_> = health().filter_map(|it| last.value.answers.given(it).map(|answer| (it, answer))).collect();
         if known.is_empty() {
             return;
         }

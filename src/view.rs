@@ -1,5 +1,6 @@
 //! What is seen: one function a screen, and the frame around them.
 
+mod again;
 mod asides;
 mod change;
 mod drawn;

@@ -24,6 +24,11 @@ pub fn iso_date(ms: u64) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// The moment as every machine writes it, such as `2026-11-22T03:10:00.000Z`.
+pub fn iso_instant(ms: u64) -> String {
+    at(ms).to_iso_string().into()
+}
+
 fn at(ms: u64) -> Date {
     Date::new(&JsValue::from_f64(ms as f64))
 }

@@ -134,7 +134,7 @@ pub fn saved(id: Ulid) -> Piece {
         return screen(parts);
     }
     let mut parts = vec![back(), at, changed];
-    parts.extend(findings(entry.answers, assessment, false));
+    parts.extend(findings(entry, assessment, false));
     parts.push(para(say(id::DISCLAIMER_RESULT)));
     screen(parts)
 }

@@ -1,6 +1,7 @@
 //! Small parts that several screens share.
 
 use super::words::{fill, say};
+use crate::browser::clock;
 use crate::browser::dom::{El, Piece, drawing, el, svg};
 use crate::live::Switch;
 use crate::session::{Screen, Session, Units};
@@ -37,6 +38,13 @@ pub fn para(text: &str) -> Piece {
 #[inline(never)]
 pub fn heading(text: &str) -> Piece {
     el("h1").attr("id", "heading").attr("tabindex", "-1").text(text).into()
+}
+
+/// When a result is from, and whom it is about where they have a name.
+#[inline(never)]
+pub fn dated(class: &str, message: Message, ms: u64, for_whom: &str) -> Piece {
+    let at = fill(message, &[("date", &clock::date_and_time(ms))]);
+    words("p", class, &if for_whom.is_empty() { at } else { [&at, ", ", for_whom].concat() })
 }
 
 /// A button of the kind that its class says: `go`, `small`, `quiet`, `link`.

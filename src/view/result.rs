@@ -1,5 +1,6 @@
 //! The result: how soon to get help and why, what to do now, what it fits with, what added to it, and what to try.
 
+use super::again::look_again;
 use super::asides::place_message;
 use super::change::{changes, left_out};
 use super::evidence::{Behind, behind, conflicts, with_evidence};
@@ -20,16 +21,16 @@ use crate::route;
 use crate::session::Screen;
 use content::{Message, Part, id, kind, part};
 use engine::{Advised, Answers, Assessment, Item, Never, Stage, Tier, Withheld};
+use record::history::Entry;
 use std::rc::Rc;
 
 /// What follows from the answers of this run.
 pub fn result() -> Piece {
     let session = session();
-    let answers = session.answers_now();
     let assessment = session.assessment();
     let at = dated("on-paper", id::RESULT_OF, clock::now_ms(), &session.name());
     if assessment.tier == Tier::Emergency {
-        let mut parts = emergency(&answers, &assessment);
+        let mut parts = emergency(&session.answers_now(), &assessment);
         parts.push(at);
         parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
         return screen(parts);
@@ -50,8 +51,8 @@ pub fn result() -> Piece {
         .child(actions)
         .child(link(id::HISTORY_LINK, Screen::History));
     let mut parts = vec![back(), at];
-    let more = more_exact(&answers);
-    parts.extend(findings(answers, assessment, true));
+    let more = more_exact(&session.answers_now());
+    parts.extend(findings(session.entry_now(), assessment, true));
     parts.extend(more);
     parts.push(after.into());
     screen(parts)
@@ -136,22 +137,19 @@ fn regions() -> Piece {
 }
 
 /// Everything a result says that is no emergency. `is_live` where the answers can still be changed.
-pub fn findings(answers: Answers, assessment: Rc<Assessment>, is_live: bool) -> Vec<Piece> {
-    let (answers, assessment) = (Rc::new(answers), assessment);
-    let now = advice_lines(&answers, &assessment);
+pub fn findings(entry: Entry, assessment: Rc<Assessment>, is_live: bool) -> Vec<Piece> {
+    let answers = &entry.answers;
+    let now = advice_lines(answers, &assessment);
+    let card = care_card(answers, &assessment, skipped(answers, &assessment, is_live));
     let net: Vec<String> = kind::SAFETY_NET.all().map(|it| say(it).to_owned()).collect();
-    let card = care_card(&answers, &assessment, skipped(&answers, &assessment, is_live));
-    let mut parts = vec![card, section(id::NOW_HEADING, now)];
-    let tier = assessment.tier;
-    parts.push(with_evidence(Box::new(move |evidence| behind_it(&answers, &assessment, evidence))));
-    let net = vec![
-        para(say(id::SAFETY_NET_INTRO)),
-        list(&net),
-        words("h3", "", say(id::LOOK_AGAIN_HEADING)),
-        para(say(kind::LOOK_AGAIN.at(tier as usize))),
-    ];
-    parts.push(section(id::SAFETY_NET, net));
-    parts
+    let mut net = vec![para(say(id::SAFETY_NET_INTRO)), list(&net)];
+    net.extend(look_again(&entry, assessment.tier));
+    vec![
+        card,
+        section(id::NOW_HEADING, now),
+        with_evidence(Box::new(move |evidence| behind_it(&entry, &assessment, evidence))),
+        section(id::SAFETY_NET, net),
+    ]
 }
 
 /// How soon to get help, and why. `between` stands before the reasons.
@@ -179,7 +177,8 @@ pub fn advice_lines(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
 
 /// What it fits with, what added to it, what to try, and where sources disagree: all that is told in the words of the
 /// second file.
-fn behind_it(answers: &Answers, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
+fn behind_it(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
+    let answers = &entry.answers;
     let mut parts = Vec::new();
     parts.extend(patterns(assessment, answers));
     parts.extend(factors(&assessment.factors, answers));

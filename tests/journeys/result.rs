@@ -3,6 +3,10 @@
 use engine::Tier;
 use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 
+/// Someone who comes to a result of another tier.
+const OFTEN: Person =
+    Person(&[("intent", &["recent"]), ("age", &["60-plus"]), ("rf-frequent", &["yes"]), ("when", &["night"])]);
+
 #[test]
 fn a_result_tells_everything_in_its_order() {
     journey(Setup::default(), async |page| {
@@ -148,6 +152,43 @@ fn the_sweat_test_shows_its_numbers_in_the_units_that_are_picked() {
         assert_eq!(page.focus().await, words::say("unit-floz"), "the focus stays on the switch");
         page.tick(words::say("unit-litre")).await;
         page.wait_for(&rate("0.79 L")).await;
+    });
+}
+
+/// Keeps what a download holds where a test can read it.
+const OFFERS: &str = r"
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (it) => { it.text().then((text) => { window.offered = { type: it.type, text }; }); return make.call(URL, it); };";
+
+#[test]
+fn the_day_to_look_again_is_offered_for_a_calendar() {
+    journey(Setup { before_load: OFFERS, ..Setup::default() }, async |page| {
+        for (person, days) in [(MARATHON, 28), (OFTEN, 3)] {
+            page.answer_all(person).await;
+            page.press(words::say("calendar-add")).await;
+            let offered = page.wait_until("a file", "return window.offered ?? null").await;
+            assert_eq!(offered["type"], "text/calendar;charset=utf-8");
+            let text = offered["text"].as_str().unwrap();
+            assert!(text.starts_with("BEGIN:VCALENDAR\r\n") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
+            let day = format!(
+                "const day = new Date(Date.now() + {days} * 864e5); return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((it) => String(it).padStart(2, '0')).join('')"
+            );
+            let day = page.run(&day, &[]).await;
+            assert!(text.contains(&format!("\r\nDTSTART;VALUE=DATE:{}\r\n", day.as_str().unwrap())), "{text}");
+            let entry =
+                "return Object.keys(localStorage).filter((it) => it.includes(':e:')).sort().pop().split(':').pop()";
+            let entry = page.run(entry, &[]).await;
+            assert!(text.contains(&format!("\r\nUID:{}@crampwise\r\n", entry.as_str().unwrap())), "{text}");
+            assert!(text.contains(&format!("\r\nSUMMARY:{}\r\n", words::say("calendar-title"))), "{text}");
+            let said = words::say("calendar-given").split('{').next().unwrap();
+            page.wait_for(said).await;
+            page.reload().await;
+        }
+        // For hours a calendar is too slow.
+        const TODAY: Person = Person(&[("intent", &["recent"]), ("age", &["40-59"]), ("rf-swollen-one", &["yes"])]);
+        assert_eq!(page.answer_all(TODAY).await, Tier::Urgent);
+        page.wait_for(words::say("look-again-heading")).await;
+        assert!(!page.offers(words::say("calendar-add")).await);
     });
 }
 
