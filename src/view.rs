@@ -3,6 +3,7 @@
 mod again;
 mod asides;
 mod change;
+mod compare;
 mod drawn;
 pub mod evidence;
 mod factor;

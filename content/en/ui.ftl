@@ -127,6 +127,17 @@ start-over = Start again
 result-of = Result of { $date }
 result-saved = This result was saved in this browser.
 
+## Against last time
+
+then-heading = Against last time
+then-tiers = Last time, on { $date }: { $then }. This time: { $now }.
+then-rules = The rules have changed since. By the rules of that day it was: { $was }. Both are told here by today’s rules.
+then-still = Last time we said to get help sooner than now. If nobody has seen you since, that still holds.
+then-new = New this time
+then-gone = Told last time, not this time
+then-same = Nothing else is new.
+then-reason = Reasons to get help
+
 ## The evidence
 
 evidence-open = How do we know?

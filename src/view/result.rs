@@ -3,6 +3,7 @@
 use super::again::look_again;
 use super::asides::place_message;
 use super::change::{changes, left_out};
+use super::compare::against_last_time;
 use super::evidence::{Behind, behind, conflicts, with_evidence};
 use super::factor::factors;
 use super::part::{back, dated, fold, heading, link, list, para, press, screen, section, session, words};
@@ -175,8 +176,8 @@ pub fn advice_lines(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
     now
 }
 
-/// What it fits with, what added to it, what to try, and where sources disagree: all that is told in the words of the
-/// second file.
+/// What it fits with, what added to it, what to try, where sources disagree, and what is new: all that is told in the
+/// words of the second file.
 fn behind_it(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
     let answers = &entry.answers;
     let mut parts = Vec::new();
@@ -188,6 +189,7 @@ fn behind_it(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Pie
     if !assessment.conflicts.is_empty() {
         parts.push(section(id::CONFLICTS_HEADING, conflicts(&assessment.conflicts, evidence)));
     }
+    parts.extend(against_last_time(entry, assessment));
     parts
 }
 

@@ -203,3 +203,35 @@ fn a_reason_and_its_rule_are_one_line() {
         page.wait_until("the sources", "return document.querySelector('.reasons details[open] .cited li')").await;
     });
 }
+
+#[test]
+fn a_second_result_is_told_against_the_last_one_of_the_same_person() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        assert!(!page.reads(words::say("then-heading")).await, "there is no last time yet");
+        page.press(words::say("start-over")).await;
+        page.wait_for_heading(words::say("app-title")).await;
+
+        assert_eq!(page.answer_all(OFTEN).await, Tier::Soon);
+        page.wait_for(words::say("then-new")).await;
+        let reason = [words::say("then-reason"), words::line("rf-frequent")].join(" ");
+        assert!(page.reads(&reason).await);
+        assert!(page.reads(words::say("then-gone")).await);
+        assert!(!page.reads(words::say("then-still")).await);
+        page.reload().await;
+
+        // Less pressing than last time: what was said then still holds.
+        page.answer_all(MARATHON).await;
+        page.wait_for(words::say("then-still")).await;
+        page.reload().await;
+        page.answer_all(MARATHON).await;
+        page.wait_for(words::say("then-same")).await;
+        page.reload().await;
+
+        // Someone else without a name may be anyone.
+        let other = Person(&[("for-whom", &["other"]), ("intent", &["recent"]), ("age", &["60-plus"])]);
+        page.answer_all(other).await;
+        page.wait_for(words::say("safety-net-intro")).await;
+        assert!(!page.reads(words::say("then-heading")).await);
+    });
+}
