@@ -175,7 +175,7 @@ pub fn foot() -> Piece {
     el("footer")
         .class("foot")
         .child(words("p", "preview", say(id::NOT_REVIEWED)))
-        .child(para(&fill(id::RULES_VERSION, &[("version", engine::VERSION), ("date", engine::VERSION_DATE)])))
+        .child(para(&rules_version()))
         .child(el("nav").attr("aria-label", say(id::FOOT_LABEL)).children(links.into()))
         .into()
 }
