@@ -34,6 +34,8 @@ pub enum Screen {
     History,
     /// A saved result, as it was.
     Entry(Ulid),
+    /// The page for a doctor: of a saved result, or of the one just reached.
+    Doctor(Option<Ulid>),
     /// Where the answers are kept.
     WhereIsMyData,
     /// For those who were already seen by a clinician.
@@ -397,6 +399,7 @@ impl Session {
             Screen::Review => before(Step::Review),
             Screen::Result => Screen::Review,
             Screen::Entry(_) => Screen::History,
+            Screen::Doctor(saved) => saved.map_or(Screen::Result, Screen::Entry),
             Screen::Start | Screen::History | Screen::WhereIsMyData | Screen::AlreadySeen | Screen::ReportAnError => {
                 self.0.opened_from.get()
             }
@@ -490,6 +493,7 @@ impl Session {
                 it,
                 Screen::History
                     | Screen::Entry(_)
+                    | Screen::Doctor(_)
                     | Screen::WhereIsMyData
                     | Screen::AlreadySeen
                     | Screen::ReportAnError

@@ -4,6 +4,7 @@ mod again;
 mod asides;
 mod change;
 mod compare;
+mod doctor;
 mod drawn;
 pub mod evidence;
 mod factor;
@@ -65,6 +66,7 @@ fn screen(screen: Screen) -> Piece {
         Screen::Result => result::result(),
         Screen::History => history::history(),
         Screen::Entry(id) => history::saved(id),
+        Screen::Doctor(saved) => doctor::doctor(saved),
         Screen::WhereIsMyData => asides::where_is_my_data(),
         Screen::AlreadySeen => asides::already_seen(),
         Screen::ReportAnError => asides::report_an_error(),

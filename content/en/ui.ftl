@@ -117,6 +117,7 @@ calendar-add = Put it in my calendar
 calendar-given = The file for { $date } is ready. Open it, and your calendar takes it in.
 calendar-title = Look at your leg cramps again
 calendar-about = Answer the questions again, and see what has changed.
+for-doctor = For your doctor
 exact-heading = Make this more exact
 exact-leading = The answer could change what fits best.
 exact-rest = The answer could add to what may have caused it.
@@ -137,6 +138,27 @@ then-new = New this time
 then-gone = Told last time, not this time
 then-same = Nothing else is new.
 then-reason = Reasons to get help
+
+## The page for a doctor
+
+doctor-intro = Take it with you on paper, or copy it into a message.
+doctor-filled = Filled in
+doctor-tier = How soon to get help
+doctor-cramp = The cramp
+doctor-signs = Danger signs
+doctor-yes = Yes
+doctor-no = No
+doctor-open = Left out
+doctor-none = none
+doctor-not-asked = not asked
+doctor-health = Medicines and illnesses
+doctor-held = What the page said to leave alone
+doctor-sources = Sources of the reasons
+doctor-about = About this summary
+doctor-self = Told by the person alone. Not reviewed by a clinician.
+doctor-copy = Copy as text
+doctor-copied = The text is copied.
+doctor-by-hand = This browser does not let the page copy. The text is marked here, so you can copy it.
 
 ## The evidence
 

@@ -84,6 +84,13 @@ pub fn input_of(event: &Event) -> Option<HtmlInputElement> {
     event.target().and_then(|it| it.dyn_into().ok())
 }
 
+/// Marks all text of the field that the event came from; a text area has the same method.
+pub fn mark_all(event: &Event) {
+    if let Some(field) = event.target() {
+        field.unchecked_ref::<HtmlInputElement>().select();
+    }
+}
+
 /// Whether a click came from a finger or a pointer; one that the keyboard makes has no count.
 pub fn is_tap(event: &Event) -> bool {
     event.unchecked_ref::<UiEvent>().detail() > 0

@@ -90,21 +90,40 @@ fn grade(grade: Grade) -> Piece {
 }
 
 fn citations(evidence: &Json, heading: Message, lists: &[Sources]) -> Option<Piece> {
-    let (sources, all) = (evidence.get("sources")?, evidence.get("lists")?);
-    let mut numbers: Vec<usize> = Vec::new();
-    for list in lists.iter().filter_map(|it| all.at(it.number()?)) {
-        for number in list.numbers() {
-            if !numbers.contains(&number) {
-                numbers.push(number);
-            }
-        }
-    }
-    let cited: Vec<Piece> = numbers.into_iter().filter_map(|it| sources.at(it)).map(|it| cited(&it)).collect();
+    let mut cited: Vec<Piece> = Vec::new();
+    each_source(evidence, lists, &mut |it| cited.push(self::cited(it)));
     let is_any = !cited.is_empty();
     is_any.then(|| {
         let list = el("ul").class("cited").children(cited);
         el("div").child(words("p", "cites", say(heading))).child(list).into()
     })
+}
+
+/// Hands on each source of these lists once.
+#[inline(never)]
+fn each_source(evidence: &Json, lists: &[Sources], hand_on: &mut dyn FnMut(&Json)) {
+    let (Some(sources), Some(all)) = (evidence.get("sources"), evidence.get("lists")) else { return };
+    let mut numbers: Vec<usize> = Vec::new();
+    for list in lists.iter().filter_map(|it| all.at(it.number()?)) {
+        for number in list.numbers() {
+            if !numbers.contains(&number) {
+                numbers.push(number);
+                sources.at(number).iter().for_each(&mut *hand_on);
+            }
+        }
+    }
+}
+
+/// The citations of these lists; several pages of one publisher may be cited alike, and are named once.
+pub fn cited_lines(evidence: &Json, lists: &[Sources]) -> Vec<String> {
+    let mut lines = Vec::new();
+    each_source(evidence, lists, &mut |it| {
+        let line = it.text(0);
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    });
+    lines
 }
 
 fn cited(source: &Json) -> Piece {

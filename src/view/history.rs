@@ -135,6 +135,8 @@ pub fn saved(id: Ulid) -> Piece {
     }
     let mut parts = vec![back(), at, changed];
     parts.extend(findings(entry, assessment, false));
-    parts.push(para(say(id::DISCLAIMER_RESULT)));
+    let doctor = press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(Some(id))));
+    let after = el("section").class("after").child(para(say(id::DISCLAIMER_RESULT)));
+    parts.push(after.child(el("div").class("actions").child(doctor)).into());
     screen(parts)
 }

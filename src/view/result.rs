@@ -43,6 +43,7 @@ pub fn result() -> Piece {
     let actions = el("div")
         .class("actions")
         .child(press("small", say(id::CHANGE_ANSWERS), move || session.show(Screen::Review)))
+        .child(press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(None))))
         .child(press("small", say(id::PRINT), page::print))
         .child(press("small", say(id::START_OVER), move || session.start_over()));
     let after = el("section")
@@ -222,7 +223,7 @@ fn advice(advised: &Advised, answers: &Answers) -> Piece {
 }
 
 /// What to leave alone, for rules that a person's own answers made hold; of those about drinking only the strictest.
-fn leave_alone(withheld: &[Withheld], answers: &Answers) -> Vec<String> {
+pub fn leave_alone(withheld: &[Withheld], answers: &Answers) -> Vec<String> {
     const DRINK: [Never; 3] = [Never::NA_09, Never::NA_08, Never::NA_07];
     let mine = || withheld.iter().filter(|it| !it.because.is_empty()).map(|it| it.rule);
     let drink = DRINK.into_iter().find(|rule| mine().any(|it| it == *rule));

@@ -6,7 +6,7 @@ use crate::words;
 use engine::Tier;
 
 /// How many screens a tour shows at the least.
-pub const TOUR_AT_LEAST: usize = 50;
+pub const TOUR_AT_LEAST: usize = 51;
 
 /// Results of the other tiers, each with someone who comes to it.
 const OTHERS: [(Tier, Person); 3] = [
@@ -77,6 +77,13 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     visit(page, "result-self-care").await;
     page.unfold_all().await;
     visit(page, "result-self-care-unfolded").await;
+
+    page.press(words::say("for-doctor")).await;
+    page.wait_for(words::say("doctor-self")).await;
+    visit(page, "doctor").await;
+    page.press(words::say("back")).await;
+    page.wait_for_heading(words::say("tier-self-care")).await;
+    page.unfold_all().await;
 
     page.press(words::question("mass-before")).await;
     page.wait_for_heading(words::question("mass-before")).await;
