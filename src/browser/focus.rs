@@ -2,17 +2,29 @@
 
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DocumentFragment, HtmlElement};
+use web_sys::{DocumentFragment, Element, HtmlElement};
 
 /// Moves focus to the heading with this id, once the step it belongs to is on the page, and names the document for it:
 /// the heading, then `name`.
 pub fn heading(id: &str, name: &'static str) {
+    on_element(id, move |element| {
+        if let Some(document) = element.owner_document() {
+            document.set_title(&[&element.text_content().unwrap_or_default(), " – ", name].concat());
+        }
+    });
+}
+
+/// Moves focus to the element with this id, once it is on the page.
+pub fn element(id: &str) {
+    on_element(id, |_| {});
+}
+
+fn on_element(id: &str, first: impl FnOnce(&Element) + 'static) {
     let id = id.to_owned();
     after_paint(move || {
         let document = web_sys::window().and_then(|it| it.document());
-        let Some(document) = document else { return };
-        if let Some(element) = document.get_element_by_id(&id) {
-            document.set_title(&[&element.text_content().unwrap_or_default(), " – ", name].concat());
+        if let Some(element) = document.and_then(|it| it.get_element_by_id(&id)) {
+            first(&element);
             go_to(element.unchecked_ref());
         }
     });

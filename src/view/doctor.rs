@@ -114,7 +114,7 @@ fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> 
             by_hand.set(!is_copied);
             said.set(say(if is_copied { id::DOCTOR_COPIED } else { id::DOCTOR_BY_HAND }).to_owned());
             if !is_copied {
-                focus::heading("copied");
+                focus::element("copied");
             }
         })
     };
