@@ -153,11 +153,14 @@ pub struct WrongWords;
 pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, placeable)) = rest.split_once("{ $") {
+    // Cut at single letters: what looks for a text within a text would travel with the page, some 3 KB of it.
+    while let Some((before, placeable)) = rest.split_once('{') {
         filled.push_str(before);
-        let value = placeable.split_once(" }");
-        let value = value.and_then(|(name, after)| Some((values.iter().find(|(it, _)| *it == name)?.1, after)));
-        let (value, after) = value.unwrap_or(("{ $", placeable));
+        let value = placeable.split_once('}').and_then(|(name, after)| {
+            let name = name.trim().strip_prefix('$')?;
+            Some((values.iter().find(|(it, _)| *it == name)?.1, after))
+        });
+        let (value, after) = value.unwrap_or(("{", placeable));
         filled.push_str(value);
         rest = after;
     }
