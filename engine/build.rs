@@ -480,9 +480,9 @@ fn position<T>(list: &[T], what: &str, id: &str, of: impl Fn(&T) -> &str) -> usi
 }
 
 /// Bytes, as `src/tables.rs` reads them back: small numbers take one byte. Lists of sources lie apart, in the order in
-/// which they were met.
+/// which they were met, and so do texts.
 #[derive(Default)]
-struct Bytes(Vec<u8>, Vec<Vec<u64>>);
+struct Bytes(Vec<u8>, Vec<Vec<u64>>, String);
 
 impl Bytes {
     fn byte(&mut self, byte: usize) {
@@ -508,7 +508,7 @@ impl Bytes {
 
     fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
-        self.0.extend(text.as_bytes());
+        self.2 += text;
     }
 
     fn list<T>(&mut self, list: impl IntoIterator<Item = T>, mut each: impl FnMut(&mut Self, T)) {
@@ -1304,6 +1304,7 @@ pub fn tables(folder: &Path) -> String {
     let mut lists = Bytes::default();
     lists.list(&bytes.1, |b, it| b.list(it, |b, number| b.number(*number)));
     writeln!(out, "pub(crate) static BYTES: &[u8] = &{:?};", bytes.0).expect("text");
+    writeln!(out, "pub(crate) static TEXTS: &str = {:?};", bytes.2).expect("text");
     writeln!(out, "pub(crate) static SOURCE_BYTES: &[u8] = &{:?};", lists.0).expect("text");
 
     // Every question is read by something: a condition, a measure, or the words.

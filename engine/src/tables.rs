@@ -38,7 +38,7 @@ tables! {
 
 /// The lists of sources, for those who tell them from here.
 pub(crate) static SOURCE_LISTS: Table<&[Source]> = LazyLock::new(|| {
-    Bytes { left: SOURCE_BYTES, n_sources: 0 }.list(|from| from.list(|from| Source(from.number() as u16)))
+    Bytes { left: SOURCE_BYTES, texts: "", n_sources: 0 }.list(|from| from.list(|from| Source(from.number() as u16)))
 });
 
 struct Tables {
@@ -61,7 +61,7 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let mut from = Bytes { left: BYTES, n_sources: 0 };
+    let mut from = Bytes { left: BYTES, texts: TEXTS, n_sources: 0 };
     let tables = Tables {
         items: from.list(item),
         contexts: from.list(|from| ContextDef { when: when(from), stated_by: from.codes() }),
@@ -130,6 +130,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 /// What is left to read.
 struct Bytes {
     left: &'static [u8],
+    texts: &'static str,
     n_sources: u16,
 }
 
@@ -162,11 +163,12 @@ impl Bytes {
         self.byte() != 0
     }
 
+    /// The next text: they lie apart too, so that nobody has to ask whether bytes are one.
     fn text(&mut self) -> &'static str {
         let length = self.number() as usize;
-        let (text, rest) = self.left.split_at(length);
-        self.left = rest;
-        str::from_utf8(text).expect("build.rs writes text")
+        let (text, rest) = self.texts.split_at_checked(length).expect("build.rs writes whole texts");
+        self.texts = rest;
+        text
     }
 
     fn list<T>(&mut self, mut each: impl FnMut(&mut Self) -> T) -> &'static [T] {

@@ -4,6 +4,7 @@ use crate::server::Server;
 use crate::{place, process, setup};
 use anyhow::{Context, Result, bail};
 use std::fs;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// The style sheets, in the order of their layers.
@@ -25,10 +26,23 @@ pub fn build() -> Result<()> {
     println!("building the page for release");
     // Trunk cannot make the program's glue smaller and says so each time; it travels as it is.
     let log = "error,trunk=warn,trunk::processing::minify=error";
-    process::run(process::command("trunk").args(["build", "--release", "--log", log]))
+    process::run(process::command("trunk").args(["build", "--release", "--log", log]).env(FLAGS, no_paths()))
         .context("the page was not built")?;
     println!("page built in {} s", start.elapsed().as_secs());
     Ok(())
+}
+
+/// What Cargo hands to the compiler for the program alone.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Keeps out of the program where on this machine its sources lie: nobody needs it, and everybody would load it.
+fn no_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let registry = home.map(|it| it.join("registry/src")).and_then(|it| fs::read_dir(it).ok());
+    let folders = registry.into_iter().flatten().flatten().map(|it| it.path());
+    let folders = folders.chain([place::root().to_owned()]);
+    folders.map(|it| format!("--remap-path-prefix={}=.", it.display())).collect::<Vec<_>>().join(" ")
 }
 
 /// Builds the page for release and serves it until the program is ended.
