@@ -973,8 +973,12 @@ pub fn tables(folder: &Path) -> String {
     out += &constants("Rule", rule_codes.iter().map(String::as_str));
     out += &constants("Never", never_rows.iter().map(|it| it.id.as_str()));
     out += &constants("Claim", ids.claims.iter().map(String::as_str));
+    out += &constants("Advice", ids.advice.iter().map(String::as_str));
     out += &constants("Relief", relief_rows.iter().map(|it| it.id.as_str()));
     out += &constants("Act", ACTS.iter().copied());
+    let asked = ids.flags.iter().map(|flag| ids.items.iter().position(|it| it.id == flag.id));
+    let asked: Vec<String> = asked.map(|at| at.map_or("None".to_owned(), |at| format!("Some(Item({at}))"))).collect();
+    writeln!(out, "pub(crate) static FLAG_ITEMS: &[Option<Item>] = &[{}];", asked.join(",")).expect("text");
     writeln!(out, "pub(crate) const FLAG_COUNT: usize = {};", ids.flags.len()).expect("text");
     writeln!(out, "pub(crate) const RULE_COUNT: usize = {};", ids.flags.len() + ids.rules.len()).expect("text");
 

@@ -16,7 +16,7 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 19] = [
+const LATER: [&str; 20] = [
     FULL,
     "pattern-",
     "patterns-",
@@ -36,6 +36,7 @@ const LATER: [&str; 19] = [
     "then-",
     "doctor-",
     "differ-",
+    "static-",
 ];
 /// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
 const FULL: &str = "full-";

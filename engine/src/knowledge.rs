@@ -476,6 +476,11 @@ impl Rule {
         self.index() < tables::FLAG_COUNT
     }
 
+    /// The question that asks for a red flag; nothing for other rules, and for a flag that is read from other answers.
+    pub fn item(self) -> Option<Item> {
+        tables::FLAG_ITEMS.get(self.index()).copied().flatten()
+    }
+
     /// The tier a red flag asks for by itself; nothing for other rules.
     pub fn alone(self) -> Option<Tier> {
         tables::FLAGS.get(self.index()).map(|it| it.alone)

@@ -200,3 +200,12 @@ fn each_person_has_a_name_of_their_own() {
     let names: BTreeSet<&str> = people.case.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names.len(), people.case.len());
 }
+
+#[test]
+fn each_red_flag_that_is_asked_names_its_question() {
+    for rule in engine::Rule::all() {
+        let asked = engine::Item::from_code(rule.code());
+        assert_eq!(rule.item(), asked.filter(|_| rule.is_flag()), "{rule}");
+    }
+    assert!(engine::Rule::all().filter_map(engine::Rule::item).count() > 50);
+}

@@ -6,7 +6,7 @@ use super::words::{fill, line, say, tier};
 use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
 use content::{Message, id, kind, part};
-use engine::{Assessment, Item, Strength, Tier, assess};
+use engine::{Assessment, Strength, Tier, assess};
 use record::history::Entry;
 use std::rc::Rc;
 
@@ -44,7 +44,7 @@ fn told(assessment: &Assessment) -> Vec<(Message, &'static str)> {
     for it in told_once(assessment) {
         // Self-care has words too, and no reason to get help.
         if !it.reason.because.is_empty() {
-            told.push((id::THEN_REASON, Item::from_code(it.reason.rule.code()).map_or(it.why, line)));
+            told.push((id::THEN_REASON, it.reason.rule.item().map_or(it.why, line)));
         }
     }
     match assessment.patterns.first() {

@@ -261,16 +261,15 @@ fn aids(session: Session) -> Piece {
 /// What else may help, each with how sure anyone is, where no rule takes it away. Nobody has asked about medicines and
 /// illnesses yet: what is not known counts as a doubt here.
 fn others(session: Session) -> Piece {
-    const OTHERS: [(&str, Claim); 4] = [
-        ("relief-light-massage", Claim::RELIEF_LIGHT_MASSAGE),
-        ("relief-warmth", Claim::RELIEF_HEAT),
-        ("relief-cold", Claim::RELIEF_COLD),
-        ("relief-pickle-juice", Claim::EXTRA_PICKLE_JUICE),
+    const OTHERS: [(Advice, Claim); 4] = [
+        (Advice::RELIEF_LIGHT_MASSAGE, Claim::RELIEF_LIGHT_MASSAGE),
+        (Advice::RELIEF_WARMTH, Claim::RELIEF_HEAT),
+        (Advice::RELIEF_COLD, Claim::RELIEF_COLD),
+        (Advice::RELIEF_PICKLE_JUICE, Claim::EXTRA_PICKLE_JUICE),
     ];
     let forbidden = assess(&in_doubt(&session.answers_now())).forbidden();
     let mut shown: Vec<Piece> = Vec::new();
-    for (code, claim) in OTHERS {
-        let Some(advice) = Advice::from_code(code).filter(|it| !it.acts().meets(forbidden)) else { continue };
+    for (advice, claim) in OTHERS.into_iter().filter(|(it, _)| !it.acts().meets(forbidden)) {
         let message = kind::ADVICE.at(advice.index());
         let rests = Behind { claims: vec![claim], sources: vec![advice.sources()], grade: None };
         shown.push(
