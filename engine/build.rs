@@ -974,6 +974,7 @@ pub fn tables(folder: &Path) -> String {
     out += &constants("Never", never_rows.iter().map(|it| it.id.as_str()));
     out += &constants("Claim", ids.claims.iter().map(String::as_str));
     out += &constants("Advice", ids.advice.iter().map(String::as_str));
+    out += &constants("Module", ids.modules.iter().map(String::as_str));
     out += &constants("Relief", relief_rows.iter().map(|it| it.id.as_str()));
     out += &constants("Act", ACTS.iter().copied());
     let asked = ids.flags.iter().map(|flag| ids.items.iter().position(|it| it.id == flag.id));

@@ -1,6 +1,7 @@
 //! What was saved here: a list by date, each entry opening its result as it was.
 
 use super::asides::place_line;
+use super::drawn::drawn;
 use super::part::{back, dated, heading, list, para, press, screen, session, words};
 use super::result::{emergency, findings};
 use super::words::{fill, say, tier};
@@ -20,7 +21,8 @@ pub fn history() -> Piece {
     let rows = move |_| {
         let rows = session.with_store(|it| it.rows());
         if rows.is_empty() {
-            return para(say(id::HISTORY_EMPTY));
+            let empty = el("div").class("empty").child(drawn(session, "empty-history"));
+            return empty.child(para(say(id::HISTORY_EMPTY))).into();
         }
         el("ul").class("entries").children(rows.into_iter().map(|it| row(session, it)).collect()).into()
     };

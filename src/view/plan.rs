@@ -1,12 +1,13 @@
 //! What to try first, and more to try later.
 
+use super::drawn::drawn;
 use super::evidence::{Behind, behind};
-use super::part::{fold, para, section, words};
+use super::part::{fold, para, section, session, words};
 use super::told;
 use super::words::say;
 use crate::browser::dom::{Piece, el};
 use content::{Message, Part, id, kind, part};
-use engine::{Answers, Planned};
+use engine::{Answers, Module, Planned};
 
 /// How many parts of a plan are shown unfolded.
 pub const PLAN_AT_MOST: usize = 3;
@@ -25,6 +26,13 @@ pub fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
         parts.push(fold("rest", say(id::PLAN_REST), rest).into());
     }
     Some(section(id::PLAN_HEADING, parts))
+}
+
+/// The three positions of the bedtime stretch, drawn.
+fn bedtime() -> Piece {
+    let session = session();
+    let positions = ["bedtime-calf", "bedtime-hamstring", "bedtime-seated"].map(|it| drawn(session, it));
+    el("div").class("drawings three").children(positions.into()).into()
 }
 
 fn module(planned: &Planned, answers: &Answers) -> Piece {
@@ -47,6 +55,7 @@ fn module(planned: &Planned, answers: &Answers) -> Piece {
     el("article")
         .class("module")
         .child(words("h3", "", say(message)))
+        .maybe((module == Module::BEDTIME_STRETCH).then(bedtime))
         .child(told)
         .maybe(told::because(told::facts(&planned.because, answers)))
         .maybe(behind(rests, say(message)))

@@ -79,10 +79,16 @@ fn tier_head(of: Tier) -> Vec<Piece> {
     let message = tier(of);
     let words_of = |part: Part| message.part(part).unwrap_or_default();
     let path = match of {
-        Tier::Emergency => "M12 2 1 21h22L12 2Zm0 7v6m0 2v1",
-        Tier::Urgent => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v6m0 3v1",
-        Tier::Soon => "M4 6h16v14H4V6Zm0 4h16M8 3v4m8-4v4",
-        Tier::SelfCare => "M12 20S3 14 3 8a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 6-9 12-9 12Z",
+        Tier::Emergency => {
+            "M8 3h-3a2 2 0 0 0-2 2c0 9 7 16 16 16a2 2 0 0 0 2-2v-3l-5-2-2 2c-3-1-5-3-6-6l2-2zM14 7a4 4 0 0 1 3 3M14 2.5a8 8 0 0 1 7.5 7.5"
+        }
+        Tier::Urgent => "M12 3a9 9 0 1 0 .1 0zM12 7v5l3 3",
+        Tier::Soon => {
+            "M5 5h14a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-14a2 2 0 0 1-2-2v-12a2 2 0 0 1 2-2zM3 10h18M8 2.5v4M16 2.5v4"
+        }
+        Tier::SelfCare => {
+            "M3 11l9-8 9 8M5 9.5v9.5a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2v-9.5M12 17.5l-3.5-3.5a2.1 2.1 0 0 1 3.5-2.3 2.1 2.1 0 0 1 3.5 2.3z"
+        }
     };
     let icon = drawing("icon", ["24", "24"], vec![svg("path").attr("d", path).into()]);
     let mut parts = vec![

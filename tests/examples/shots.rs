@@ -1,8 +1,6 @@
 //! Takes a picture of every screen, narrow and wide, in light and dark, for human eyes.
 //!
-//! ```text
-//! cargo run --package journeys --features browser --example shots -- FOLDER
-//! ```
+//! `cargo xtask shots` runs it.
 //!
 //! It finds the page, the driver and the browser where the tests do: in `CRAMPWISE_PAGE`, `WEBDRIVER` and `CHROMIUM`.
 
@@ -13,7 +11,7 @@ use std::{env, fs};
 fn main() {
     let folder = PathBuf::from(env::args_os().nth(1).expect("name the folder for the pictures"));
     fs::create_dir_all(&folder).expect("the folder can be made");
-    for (width, height) in [(280, 650), (390, 844), (1280, 900)] {
+    for (width, height) in [(280, 650), (390, 844), (768, 1024), (1280, 900)] {
         journey(Setup::default(), async |page| {
             page.resize(width, height, 1).await;
             page.hide_scroll_bars().await;

@@ -199,3 +199,23 @@ fn what_depends_on_health_that_nobody_asked_about_is_not_advised() {
         }
     });
 }
+
+#[test]
+fn the_bedtime_stretch_is_drawn_in_its_three_positions() {
+    journey(Setup::default(), async |page| {
+        page.press(words::say("history-link")).await;
+        page.wait_until("a drawing where nothing is saved", "return document.querySelector('.empty .drawn')").await;
+        page.press(words::say("back")).await;
+        let sleeper = journeys::Person(&[
+            ("intent", &["recurrent"]),
+            ("age", &["60-plus"]),
+            ("site", &["calf"]),
+            ("side", &["either"]),
+            ("when", &["night"]),
+            ("lasts", &["minutes"]),
+            ("frequency", &["weekly"]),
+        ]);
+        page.answer_all(sleeper).await;
+        page.wait_until("the three positions", "return document.querySelectorAll('.three .drawn').length === 3").await;
+    });
+}

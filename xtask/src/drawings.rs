@@ -100,7 +100,7 @@ mod tests {
         let all = all().unwrap();
         let protocols = Relief::all().flat_map(|it| [it.to_string(), format!("{it}-2")]);
         let bedtime = ["calf", "hamstring", "seated"].map(|it| format!("bedtime-{it}"));
-        for name in protocols.chain(bedtime).chain(["empty-history".to_owned(), "empty-plan".to_owned()]) {
+        for name in protocols.chain(bedtime).chain(["empty-history".to_owned()]) {
             assert!(all[&name].as_array().is_some_and(|it| it.len() >= 4), "{name} is not drawn");
         }
     }

@@ -63,6 +63,12 @@ enum Command {
     },
     /// Runs the open cases and prints how the assessment did
     Vignettes,
+    /// Takes a picture of every screen, narrow and wide, in light and dark
+    Shots {
+        /// Where the pictures go
+        #[arg(default_value = "target/shots")]
+        folder: PathBuf,
+    },
     /// Weighs what the page loads, and fails above its budget
     Size,
     /// Measures beside others
@@ -118,6 +124,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Rulebook { check, since } => rulebook::run(check, since.as_deref())?,
         Command::Vignettes => vignettes::print()?,
+        Command::Shots { folder } => suite::shots(&folder)?,
         Command::Size => {
             setup::ensure(&setup::for_the_page()?)?;
             page::build()?;

@@ -6,6 +6,7 @@ use crate::setup::{self, Part};
 use crate::{page, place, process, size, vignettes};
 use anyhow::{Context, Result, bail};
 use std::ops::AddAssign;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -98,6 +99,25 @@ pub fn run(only: Option<&str>) -> Result<ExitCode> {
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Takes a picture of every screen, narrow and wide, in light and dark, into `folder`, for human eyes.
+///
+/// # Errors
+/// Something could not be installed, the page was not built, or a screen could not be reached.
+pub fn shots(folder: &Path) -> Result<()> {
+    let shots = Step::cargo("shots", &["run", "--quiet", "--package", "journeys", "--features", "browser"])
+        .needs(Need::Page)
+        .needs(Need::Browser);
+    setup::ensure(&parts_for(std::slice::from_ref(&shots))?)?;
+    page::build()?;
+    let mut command = process::command("cargo");
+    if let Work::Cargo(arguments) = shots.work {
+        command.args(arguments);
+    }
+    command.args(["--example", "shots", "--"]).arg(std::path::absolute(folder)?);
+    let _driver = shots.lend_surroundings(&mut command)?;
+    process::run(&mut command)
 }
 
 /// The step named `only`, after the page where it needs it; all of them for no name.
