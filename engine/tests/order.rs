@@ -58,3 +58,16 @@ fn the_best_fit_comes_first_and_among_strong_ones_what_asks_for_a_clinician() {
     }
     println!("{n_pressing} times something pressing stands before a better fit");
 }
+
+#[test]
+fn longer_than_ninety_minutes_is_not_ninety() {
+    let is_planned = |minutes: i64| {
+        let mut answers = engine::Answers::default();
+        answers.choose("when", "during-exercise").unwrap();
+        let item = engine::Item::SESSION_MINUTES;
+        answers.give(item, engine::Answer::integer(item, minutes).unwrap());
+        assess(&answers).modules.iter().any(|it| it.module.code() == "fuelling")
+    };
+    assert!(!is_planned(90));
+    assert!(is_planned(91));
+}
