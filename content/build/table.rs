@@ -147,6 +147,7 @@ impl Out {
             "pub(crate) const AT_ONCE: &str = {:?};\n\
              pub(crate) const N_AT_ONCE: usize = {};\n\
              pub(crate) const N_LATER: usize = {};\n\
+             pub(crate) const LATER_SUM: u32 = {};\n\
              #[cfg(feature = \"whole\")]\n\
              pub(crate) const LATER: &str = {:?};\n\
              #[cfg(feature = \"whole\")]\n\
@@ -169,6 +170,7 @@ impl Out {
             self.at_once,
             self.n_at_once,
             self.count - self.n_at_once,
+            sum(&self.text),
             self.text,
             self.by_id,
             self.kinds,
@@ -202,6 +204,11 @@ fn kinds(knowledge: &Knowledge, words: &Words) -> Vec<Kind> {
         kind("CONFLICT", "conflict-", knowledge.ids("conflicts")),
         kind("GRADE", "grade-", ["a", "b", "c", "d"].map(str::to_owned).to_vec()),
     ]
+}
+
+/// A sum that another text hardly has (FNV-1a); `src/lib.rs` counts it again.
+fn sum(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 /// `1`, `2` and so on, for as long as there is a message with that number.

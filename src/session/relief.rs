@@ -52,6 +52,8 @@ impl Session {
     #[inline(never)]
     pub fn ease(self, site: usize, muscle: Option<Relief>, is_one_leg: bool) {
         self.0.muscle.set(muscle);
+        // Another muscle is another cramp, with doses of its own.
+        self.0.timer.set(None);
         self.give(Item::SITE, Some(Answer::Choices(1 << site)));
         if is_one_leg {
             self.choose(Item::SIDE, 0);

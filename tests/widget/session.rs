@@ -4,7 +4,7 @@ use super::storage::{fill, fresh, names, refuse};
 use crampwise::browser::random;
 use crampwise::browser::store::{Place, Store, Why};
 use crampwise::session::{Afterwards, Screen, Session};
-use engine::{Answer, Answers, Block, Item, Kind, Step, Tier, next_question};
+use engine::{Answer, Answers, Block, Item, Kind, Relief, Step, Tier, next_question};
 use leptos::prelude::{Owner, untrack};
 use record::history::{Draft, Entry, Ulid};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -687,5 +687,23 @@ fn storage_that_is_declined_on_the_way_is_told_with_the_next_answer() {
     go_to_result(session);
     assert_eq!(now(|| session.place()), Place::Memory { why: Why::Full });
     assert!(n_saved < now(|| session.n_saved()), "History hears of it");
+    fresh();
+}
+
+#[wasm_bindgen_test]
+fn another_muscle_is_timed_by_its_own_doses() {
+    fresh();
+    let session = open();
+    begin(session);
+    let hold_ms = |muscle| {
+        session.ease(0, Some(muscle), false);
+        session.none_of_the_checked();
+        let timer = session.timer().expect("no danger sign was ticked");
+        timer.at(crampwise::browser::clock::now_ms()).long_ms
+    };
+    assert_eq!(hold_ms(Relief::GASTROCNEMIUS), 30_000);
+    session.back();
+    session.back();
+    assert_eq!(hold_ms(Relief::SHIN), 20_000, "softer and shorter than the others");
     fresh();
 }
