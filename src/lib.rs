@@ -6,6 +6,7 @@
 
 pub mod browser;
 pub mod calendar;
+pub mod late;
 pub mod live;
 pub mod route;
 pub mod session;

@@ -7,6 +7,7 @@ pub use relief::{Aids, CHECKED, Easing};
 use crate::browser::page::{self, Json};
 use crate::browser::store::{Deleted, Listener, Place, Store};
 use crate::browser::{clock, focus, random};
+use crate::late;
 use crate::live::{Changes, Live};
 use crate::route;
 use crate::timer::Timer;
@@ -109,6 +110,8 @@ struct State {
     /// What came of the last thing the reader did on this screen, where it does not show by itself.
     said: Live<String>,
     second_file: Live<SecondFile>,
+    /// Whether the late part of the program is there; nothing while it is not known.
+    late_part: Live<Option<bool>>,
     /// The muscle that is being eased; none where it has no protocol of its own.
     muscle: Cell<Option<Relief>>,
     /// The count of a stretch.
@@ -142,6 +145,7 @@ impl Session {
             saved: Changes::new(),
             said: Live::new(String::new()),
             second_file: Live::new(SecondFile::Coming),
+            late_part: Live::new(None),
             muscle: Cell::new(None),
             timer: Cell::new(None),
             aids: Cell::new(Aids::default()),
@@ -503,6 +507,8 @@ impl Session {
         if is_aside(screen) && !is_aside(now) {
             self.0.opened_from.set(now);
         }
+        // Whoever goes on from the first screen will want the rest of the program in a minute or so.
+        self.fetch_late();
         let open = self.next();
         self.0.is_revisit.set(screen != Self::screen_of(open));
         self.0.said.set(String::new());
@@ -569,6 +575,41 @@ impl Session {
         page::fetch_json("evidence.json", move |it| {
             file.set(it.and_then(take_in).map_or(SecondFile::Missing, SecondFile::Here))
         });
+    }
+
+    /// Fetches the late part of the program, and the second file where it could not be had before.
+    #[inline(never)]
+    pub fn fetch_late(self) {
+        let part = &self.0.late_part;
+        if part.now() == Some(false) {
+            part.set(None);
+        }
+        if part.now().is_none() {
+            late::fetch(Box::new(move |is_here| part.set(Some(is_here))));
+        }
+        if self.second_file().with_now(|it| matches!(it, SecondFile::Missing)) {
+            self.fetch_second_file();
+        }
+    }
+
+    /// Whether what comes late is there: its words, and its part of the program. Nothing while it is not known.
+    #[inline(never)]
+    pub fn late(self) -> Option<bool> {
+        let words = self.second_file().with_now(|it| match it {
+            SecondFile::Coming => None,
+            SecondFile::Here(_) => Some(true),
+            SecondFile::Missing => Some(false),
+        });
+        match (words, self.0.late_part.now()) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        }
+    }
+
+    /// How often that has changed; this is followed.
+    pub fn n_late(self) -> u32 {
+        self.second_file().n_changes().wrapping_add(self.0.late_part.n_changes())
     }
 
     /// Deletes, keeping what is needed to bring it back.

@@ -26,6 +26,7 @@ pub mod words;
 
 use crate::browser::dom::{Piece, el};
 use crate::browser::store::Store;
+use crate::late::Late;
 use crate::session::{Screen, Session};
 use content::id;
 use engine::Step;
@@ -64,11 +65,37 @@ fn screen(screen: Screen) -> Piece {
         Screen::Easing(easing) => relief::relief(easing),
         Screen::Review => review::review(),
         Screen::Result => result::result(),
-        Screen::History => history::history(),
-        Screen::Entry(id) => history::saved(id),
-        Screen::Doctor(saved) => doctor::doctor(saved),
+        Screen::History => late_screen(screen, id::HISTORY_LINK),
+        Screen::Entry(_) => late_screen(screen, id::HISTORY_LINK),
+        Screen::Doctor(_) => late_screen(screen, id::FOR_DOCTOR),
         Screen::WhereIsMyData => asides::where_is_my_data(),
         Screen::AlreadySeen => asides::already_seen(),
         Screen::ReportAnError => asides::report_an_error(),
+    }
+}
+
+/// A screen of the late part; until that is there, its title, and how it stands with it.
+fn late_screen(screen: Screen, title: content::Message) -> Piece {
+    let session = part::session();
+    let was_here = session.late() == Some(true);
+    let show = move |_| {
+        if session.late() == Some(true) {
+            if !was_here {
+                crate::browser::focus::heading("heading", id::APP_NAME.text());
+            }
+            return part::screen(crate::late::show(Late::Screen(screen)));
+        }
+        part::screen(vec![part::back(), part::heading(words::say(title)), evidence::waiting(session)])
+    };
+    el("div").live_by(move || session.n_late(), show).into()
+}
+
+/// Shows something of the late part of the program. Nothing else may lead to what it calls.
+pub(crate) fn late(what: &Late) -> Vec<Piece> {
+    match what {
+        Late::Findings(entry, assessment, evidence) => result::behind_it(entry, assessment, evidence),
+        Late::Screen(Screen::Entry(id)) => vec![history::saved(*id)],
+        Late::Screen(Screen::Doctor(saved)) => vec![doctor::doctor(*saved)],
+        Late::Screen(_) => vec![history::history()],
     }
 }

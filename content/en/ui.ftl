@@ -168,8 +168,8 @@ evidence-industry = Done or paid for by the sports-drink industry
 evidence-sources = Sources
 evidence-say = Articles that say it
 evidence-contradict = Articles that say otherwise
-evidence-coming = The sources are on their way.
-evidence-missing = The sources could not be loaded. The advice holds without them.
+evidence-coming = The rest is on its way.
+evidence-missing = The rest could not be loaded. The advice on this page holds without it.
 
 ## What was saved
 

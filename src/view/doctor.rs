@@ -91,6 +91,7 @@ pub fn doctor(saved: Option<Ulid>) -> Piece {
     screen(vec![back(), heading(say(id::FOR_DOCTOR)), with_evidence(Box::new(shown))])
 }
 
+/// The tools above the page, and the page.
 fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
     let mut lists: Vec<Sources> = Vec::new();
     told_once(assessment).into_iter().for_each(|it| lists.extend(it.sources));

@@ -6,7 +6,7 @@ use super::words::say;
 use crate::browser::dom::{Piece, el};
 use crate::browser::page::Json;
 use crate::live::Switch;
-use crate::session::SecondFile;
+use crate::session::{SecondFile, Session};
 use content::{Message, id, kind, part};
 use engine::{Claim, Conflict, Grade, Sources};
 
@@ -19,16 +19,24 @@ pub fn with_evidence(show: Shows) -> Piece {
     let session = session();
     let show = move |_| {
         session.second_file().with_now(|it| match it {
-            SecondFile::Here(evidence) => el("div").children(show(evidence)).into(),
-            SecondFile::Coming => el("p").attr("role", "status").text(say(id::EVIDENCE_COMING)).into(),
-            SecondFile::Missing => el("div")
-                .attr("role", "status")
-                .child(para(say(id::EVIDENCE_MISSING)))
-                .child(press("small", say(id::TRY_AGAIN), move || session.fetch_second_file()))
-                .into(),
+            SecondFile::Here(evidence) if session.late() == Some(true) => el("div").children(show(evidence)).into(),
+            _ => waiting(session),
         })
     };
-    el("div").live_by(move || session.second_file().n_changes(), show).into()
+    el("div").live_by(move || session.n_late(), show).into()
+}
+
+/// How it stands with what comes late.
+#[inline(never)]
+pub fn waiting(session: Session) -> Piece {
+    if session.late() != Some(false) {
+        return el("p").attr("role", "status").text(say(id::EVIDENCE_COMING)).into();
+    }
+    el("div")
+        .attr("role", "status")
+        .child(para(say(id::EVIDENCE_MISSING)))
+        .child(press("small", say(id::TRY_AGAIN), move || session.fetch_late()))
+        .into()
 }
 
 /// What a statement rests on.

@@ -17,6 +17,7 @@ use crate::browser::clock;
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
 use crate::browser::page::{self, Json};
 use crate::browser::store::Place;
+use crate::late::{self, Late};
 use crate::live::Dial;
 use crate::route;
 use crate::session::Screen;
@@ -155,7 +156,7 @@ pub fn findings(entry: Entry, assessment: Rc<Assessment>, is_live: bool) -> Vec<
     vec![
         card,
         section(id::NOW_HEADING, now),
-        with_evidence(Box::new(move |evidence| behind_it(&entry, &assessment, evidence))),
+        with_evidence(Box::new(move |evidence| late::show(Late::Findings(&entry, &assessment, evidence)))),
         section(id::SAFETY_NET, net),
     ]
 }
@@ -185,7 +186,7 @@ pub fn advice_lines(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
 
 /// What it fits with, what added to it, what to try, where sources disagree, and what is new: all that is told in the
 /// words of the second file.
-fn behind_it(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
+pub fn behind_it(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
     let answers = &entry.answers;
     let mut parts = Vec::new();
     parts.extend(patterns(assessment, answers));

@@ -1,4 +1,4 @@
-//! What the page asks the network for, and what it is without its program.
+//! What the page asks the network for, and what it is without its program or a part of it.
 
 use journeys::{MARATHON, Setup, Shown, journey, words};
 use serde_json::Value;
@@ -6,6 +6,9 @@ use std::env;
 
 /// The files of the page, without the part of a name that changes with the content; the evidence comes last.
 const FILES: [&str; 6] = ["", "boot.js", "crampwise.js", "crampwise_bg.wasm", "evidence.json", "style.css"];
+
+/// The part of the program that is loaded once the reader goes on from the first screen.
+const LATE: &str = "late.wasm";
 
 /// The file's name without its digest; `None` for an address elsewhere.
 fn file(address: &str) -> Option<String> {
@@ -36,7 +39,7 @@ async fn requests(page: &journeys::Page) -> Vec<String> {
 }
 
 #[test]
-fn only_files_of_a_fixed_list_are_loaded_and_none_while_answering() {
+fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
     journey(Setup { notes_requests: true, ..Setup::default() }, async |page| {
         page.wait_until(
             "the evidence",
@@ -48,10 +51,19 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_while_answering() {
         loaded.sort();
         assert_eq!(loaded, FILES, "each once");
 
+        page.press(words::say("where-link")).await;
+        page.wait_until(
+            "the late part",
+            "return performance.getEntriesByType('resource').some((it) => it.name.includes('/late-'))",
+        )
+        .await;
+        let late: Vec<_> = requests(page).await.iter().map(|it| file(it)).collect();
+        assert_eq!(late, [Some(LATE.to_owned())], "going on brings the rest of the program, whatever is answered");
+        page.press(words::say("back")).await;
         page.answer_all(MARATHON).await;
         assert_eq!(requests(page).await, [""; 0], "nothing is asked for while answering");
         let entries = page.run("return performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith('data:'))", &[]).await;
-        assert_eq!(entries.as_array().unwrap().len(), FILES.len() - 1, "{entries}");
+        assert_eq!(entries.as_array().unwrap().len(), FILES.len(), "{entries}");
 
         page.run("document.querySelectorAll('details.evidence summary').forEach((it) => it.click())", &[]).await;
         page.wait_until("the sources", "return document.querySelector('.factor details[open] .cited')").await;
@@ -108,6 +120,29 @@ fn without_its_program_the_page_is_still_of_use() {
         assert_eq!(page.violations().await, [""; 0]);
         page.resize(280, 650, 1).await;
         assert_eq!(page.sticks_out().await, None);
+    });
+}
+
+#[test]
+fn without_its_late_part_the_page_still_says_how_soon_to_get_help() {
+    journey(Setup { blocked: &["*late-*.wasm"], may_complain: true, ..Setup::default() }, async |page| {
+        page.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+        page.answer_all(MARATHON).await;
+        assert!(matches!(page.shown().await, Shown::Result(_)));
+        assert!(page.reads(words::say("safety-net-intro")).await);
+        assert!(page.reads(words::say("evidence-missing")).await, "what is not there is said");
+        assert_eq!(page.violations().await, [""; 0]);
+        page.press(words::say("history-link")).await;
+        assert_eq!(page.heading().await, words::say("history-link"));
+        assert!(page.reads(words::say("evidence-missing")).await);
+        page.press(words::say("back")).await;
+
+        // The network is back: the same button brings it, and nothing was lost.
+        page.block(&[]).await;
+        page.press(words::say("try-again")).await;
+        page.wait_until("the late part", "return document.querySelector('.factor')").await;
+        page.press(words::say("history-link")).await;
+        assert_eq!(page.heading().await, words::say("history-heading"));
     });
 }
 

@@ -167,8 +167,13 @@ impl Page {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
         if !self.setup.blocked.is_empty() {
             self.devtools("Network.enable", json!({})).await;
-            self.devtools("Network.setBlockedURLs", json!({ "urls": self.setup.blocked })).await;
+            self.block(self.setup.blocked).await;
         }
+    }
+
+    /// Lets these addresses not be had any more, and all others again.
+    pub async fn block(&self, addresses: &[&str]) {
+        self.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await;
     }
 
     /// Loads the page, and waits until it answers; where its program is blocked, until it is read.

@@ -101,6 +101,8 @@ enum Hook {
     Style,
     /// Writes the second file: what is known, how sure anyone is, and from where
     Evidence,
+    /// Puts the late part of the program beside the page
+    Late,
 }
 
 fn main() -> ExitCode {
@@ -134,6 +136,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench(Bench::Page { runs }) => bench::page(runs)?,
         Command::Hook(Hook::Style) => page::join_style_sheets()?,
         Command::Hook(Hook::Evidence) => evidence::write()?,
+        Command::Hook(Hook::Late) => page::place_late_part()?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -81,6 +81,23 @@ pub fn serve_while_working(port: u16) -> Result<()> {
     ]))
 }
 
+/// Puts the late part of the program, which Trunk knows nothing of, into the folder that Trunk is filling.
+///
+/// # Errors
+/// Trunk did not start this, or there is not exactly one late part.
+pub fn place_late_part() -> Result<()> {
+    let told = |name: &str| std::env::var(name).with_context(|| format!("{name} is not set: Trunk starts this"));
+    let profile = if told("TRUNK_PROFILE")? == "release" { "release" } else { "debug" };
+    let folder = place::root().join("target/wasm-bindgen").join(profile);
+    let names =
+        fs::read_dir(&folder).context("wasm-bindgen has written nothing")?.map(|it| it.map(|it| it.file_name()));
+    let names = names.collect::<std::io::Result<Vec<_>>>()?;
+    let late: Vec<_> = names.iter().filter(|it| it.to_string_lossy().starts_with("late-")).collect();
+    let [name] = late[..] else { bail!("there are {} late parts in {}", late.len(), folder.display()) };
+    fs::copy(folder.join(name), PathBuf::from(told("TRUNK_STAGING_DIR")?).join(name))?;
+    Ok(())
+}
+
 /// Joins the style sheets into the one that the page loads.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use std::process::Command;
 use std::time::Instant;
 
 const TRUNK: &str = "0.21.14";
+const WASM_SPLIT: &str = "0.2.4";
 const BINARYEN: &str = "132.0.0";
 const TERSER: &str = "5.51.4";
 const AXE: &str = "4.14.1";
@@ -20,7 +21,7 @@ pub enum Part {
     /// rustfmt and clippy.
     Lints,
     /// A program from crates.io.
-    Cargo { package: &'static str, program: &'static str, version: String, locked: bool },
+    Cargo { package: &'static str, program: &'static str, version: String, features: &'static str, locked: bool },
     /// wasm-opt, which makes the program small.
     WasmOpt,
     /// terser, which makes the program's glue small; it comes in between wasm-bindgen and Trunk.
@@ -38,13 +39,21 @@ pub enum Part {
 pub fn for_the_page() -> Result<Vec<Part>> {
     Ok(vec![
         Part::WasmTarget,
-        Part::Cargo { package: "trunk", program: "trunk", version: TRUNK.to_owned(), locked: true },
+        Part::Cargo { package: "trunk", program: "trunk", version: TRUNK.to_owned(), features: "", locked: true },
         // Its own lock file names crates that some registries do not carry yet.
         Part::Cargo {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
             version: wasm_bindgen_version()?,
+            features: "",
             locked: false,
+        },
+        Part::Cargo {
+            package: "wasm_split_cli_support",
+            program: "wasm-split-cli",
+            version: WASM_SPLIT.to_owned(),
+            features: "build-binary",
+            locked: true,
         },
         Part::WasmOpt,
         Part::Terser,
@@ -136,7 +145,9 @@ impl Part {
             Self::Lints => ["fmt", "clippy"]
                 .iter()
                 .all(|it| process::output(process::command("cargo").args([*it, "--version"])).is_some()),
-            Self::Cargo { program, version, .. } => says(program, &format!("{program} {version}")),
+            Self::Cargo { package, program, version, .. } => {
+                says(program, &format!("{program} {version}")) || was_installed(package, program, version)
+            }
             Self::WasmOpt => says("wasm-opt", &format!("version {} ", BINARYEN.trim_end_matches(".0.0"))),
             // The wrapper stands in wasm-bindgen's place, so that Trunk calls it.
             Self::Terser => {
@@ -155,9 +166,10 @@ impl Part {
             Self::Lints => {
                 run(process::command("rustup").args(["component", "add", "rustfmt", "clippy"]), "rustup-component")
             }
-            Self::Cargo { package, version, locked, .. } => {
+            Self::Cargo { package, version, features, locked, .. } => {
                 let mut command = process::command("cargo");
                 command.args(["install", package, "--version", version, "--force", "--root"]).arg(place::tools());
+                command.args(["--features", features]);
                 if *locked {
                     command.arg("--locked");
                 }
@@ -209,21 +221,9 @@ impl Part {
     }
 }
 
-/// Runs wasm-bindgen, then makes small what it wrote. Trunk's own way of doing so cannot read the glue.
-const GLUE_WRAPPER: &str = r#"#!/bin/sh
-bin=$(dirname "$0")
-"$bin/wasm-bindgen-alone" "$@" || exit
-for argument in "$@"; do
-  case $argument in
-    --debug) exit 0 ;;
-    --out-dir=*) folder=${argument#--out-dir=} ;;
-  esac
-  [ "$before" = --out-dir ] && folder=$argument
-  before=$argument
-done
-[ -n "$folder" ] || exit 0
-exec node "$bin/../../xtask/page/small_glue.mjs" "$bin/../node_modules/terser/dist/bundle.min.js" "$folder"
-"#;
+/// Stands in wasm-bindgen's place, so that Trunk calls it: splits the program, and makes its glue small.
+const GLUE_WRAPPER: &str =
+    "#!/bin/sh\nbin=$(dirname \"$0\")\nexec node \"$bin/../../xtask/page/bind.mjs\" \"$bin/..\" \"$@\"\n";
 
 /// Writes a program of our own beside the installed ones.
 fn write_program(name: &str, text: &str) -> Result<()> {
@@ -255,6 +255,12 @@ fn says(program: &str, version: &str) -> bool {
         .is_some_and(|answer| format!("{answer} ").contains(&format!("{} ", version.trim_end())))
 }
 
+/// Whether Cargo has noted that it put the program into `.tools`; not every program tells its own version.
+fn was_installed(package: &str, program: &str, version: &str) -> bool {
+    let noted = fs::read_to_string(place::tools().join(".crates.toml")).unwrap_or_default();
+    noted.contains(&format!("\"{package} {version} (")) && place::tools().join("bin").join(program).exists()
+}
+
 fn npm(package: &str, version: &str) -> Result<()> {
     let tools = place::tools();
     let about = tools.join("package.json");
@@ -284,8 +290,13 @@ mod tests {
 
     #[test]
     fn a_program_that_is_not_there_does_not_count_as_installed() {
-        let part =
-            Part::Cargo { package: "none", program: "no-such-program", version: "1.0.0".to_owned(), locked: true };
+        let part = Part::Cargo {
+            package: "none",
+            program: "no-such-program",
+            version: "1.0.0".to_owned(),
+            features: "",
+            locked: true,
+        };
         assert!(!part.is_there());
     }
 

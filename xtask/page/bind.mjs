@@ -1,0 +1,85 @@
+// Stands in wasm-bindgen's place, so that Trunk calls it: `node bind.mjs TOOLS ARGUMENTS…`.
+//
+// 1. wasm-split takes out what is reached through src/late.rs alone; it needs the linker's relocations, so it comes first.
+// 2. wasm-bindgen writes the glue of the first part.
+// 3. The late part is made small, is named after what is in it, and the glue learns to load it.
+// 4. Every import is called `__wbg_…` and 16 digits that nobody can compress, in the program and in its glue. Here they
+//    become a plain count of the same length, and terser makes the glue small. Trunk's own way cannot read it.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [tools, ...given] = process.argv.slice(2);
+const bindgen = join(tools, 'bin/wasm-bindgen-alone');
+const run = (program, parts) => {
+  const { status, error } = spawnSync(program, parts, { stdio: 'inherit' });
+  if (error) throw error;
+  if (status !== 0) process.exit(status ?? 1);
+};
+const valued = (name) => {
+  const at = given.indexOf(name);
+  return at < 0 ? given.find((it) => it.startsWith(`${name}=`))?.slice(name.length + 1) : given[at + 1];
+};
+const input = given.find((it) => it.endsWith('.wasm'));
+const folder = valued('--out-dir');
+if (!input || !folder) {
+  run(bindgen, given);
+  process.exit(0);
+}
+const isDebug = given.includes('--debug');
+const name = valued('--out-name') ?? basename(input, '.wasm');
+
+const split = mkdtempSync(join(tmpdir(), 'crampwise-'));
+run(join(tools, 'bin/wasm-split-cli'), [input, split]);
+const first = join(split, `${name}.wasm`);
+renameSync(join(split, 'main.wasm'), first);
+run(bindgen, [...given.map((it) => (it === input ? first : it)), '--keep-lld-exports']);
+
+for (const file of readdirSync(folder).filter((it) => it.startsWith('late-'))) rmSync(join(folder, file));
+let late = join(split, 'split_late.wasm');
+if (!isDebug) {
+  const small = join(split, 'late.wasm');
+  const page = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
+  run(join(tools, 'bin/wasm-opt'), [...page.match(/--enable-[\w-]+/g), '-Oz', '-Oz', '--strip-debug', late, '-o', small]);
+  late = small;
+}
+const bytes = readFileSync(late);
+rmSync(split, { recursive: true });
+const digest = (how, as) => createHash(how).update(bytes).digest(as);
+const file = `late-${digest('sha256', 'hex').slice(0, 16)}.wasm`;
+writeFileSync(join(folder, file), bytes);
+
+const load = `{
+  load(loaded, then) {
+    late ??= fetch(new URL('${file}', import.meta.url), { integrity: 'sha384-${digest('sha384', 'base64')}' })
+      .then((it) => it.arrayBuffer())
+      .then((it) => WebAssembly.instantiate(it, { __wasm_split: wasm }));
+    late.then(() => 1, (error) => { late = undefined; console.error(error); return 0; })
+      .then((isHere) => wasm.__indirect_function_table.get(loaded)(then, isHere));
+  },
+}`;
+
+const path = join(folder, `${name}.js`);
+let glue = readFileSync(path, 'utf8');
+const imported = /import \* as (\w+) from ["']\.\/late\.js["'];?/;
+if (!imported.test(glue)) throw new Error('the glue imports no late.js: is the program built with the feature `split`?');
+glue = glue.replace(imported, (_, it) => `let late;\nconst ${it} = ${load};`);
+if (!isDebug) {
+  const program = join(folder, `${name}_bg.wasm`);
+  // Latin-1 gives each byte one character, and gives it back.
+  let bytes = readFileSync(program, 'latin1');
+  const names = [...new Set(glue.match(/__wbg_\w*?_[0-9a-f]{16}\b/g))].sort();
+  names.forEach((name, at) => {
+    const short = name.slice(0, -16) + at.toString().padStart(16, '0');
+    if (!bytes.includes(name)) throw new Error(`${name} is in the glue and not in the program`);
+    glue = glue.replaceAll(name, short);
+    bytes = bytes.replaceAll(name, short);
+  });
+  writeFileSync(program, bytes, 'latin1');
+  const { minify } = await import(pathToFileURL(join(tools, 'node_modules/terser/dist/bundle.min.js')));
+  glue = (await minify(glue, { module: true, compress: { passes: 2 }, mangle: true })).code;
+}
+writeFileSync(path, glue);
