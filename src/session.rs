@@ -11,7 +11,7 @@ use crate::late;
 use crate::live::{Changes, Live};
 use crate::route;
 use crate::timer::Timer;
-use engine::{Answer, Answers, Assessment, Item, Kind, Relief, Stage, Step, assess, next_question};
+use engine::{Answer, Answers, Assessment, Item, Kind, Relief, Stage, Step, Tier, assess, next_question};
 use record::history::{Draft, Entry, Read, Ulid};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -37,6 +37,8 @@ pub enum Screen {
     Entry(Ulid),
     /// The page for a doctor: of a saved result, or of the one just reached.
     Doctor(Option<Ulid>),
+    /// What came of a saved result.
+    Outcome(Ulid),
     /// Where the answers are kept.
     WhereIsMyData,
     /// For those who were already seen by a clinician.
@@ -404,9 +406,13 @@ impl Session {
             Screen::Result => Screen::Review,
             Screen::Entry(_) => Screen::History,
             Screen::Doctor(saved) => saved.map_or(Screen::Result, Screen::Entry),
-            Screen::Start | Screen::History | Screen::WhereIsMyData | Screen::AlreadySeen | Screen::ReportAnError => {
-                self.0.opened_from.get()
-            }
+            Screen::Outcome(id) if self.0.opened_from.get() != Screen::Start => Screen::Entry(id),
+            Screen::Start
+            | Screen::Outcome(_)
+            | Screen::History
+            | Screen::WhereIsMyData
+            | Screen::AlreadySeen
+            | Screen::ReportAnError => self.0.opened_from.get(),
         };
         self.show(screen);
     }
@@ -450,10 +456,34 @@ impl Session {
         if self.0.entry_id.get().is_none() {
             self.0.entry_id.set(Some(random::ulid(clock::now_ms())));
         }
-        let place = self.0.store.finish(&self.entry_now(), self.0.draft_id.get());
+        let mut entry = self.entry_now();
+        // What came of it may have been told from the list of what was saved.
+        entry.outcome = self.0.store.row(entry.id).and_then(|it| it.record.ok()?.value.outcome);
+        let place = self.0.store.finish(&entry, self.0.draft_id.get());
         self.0.place.set(place);
         self.0.saved.note();
         self.show(Screen::Result);
+    }
+
+    /// Saves an entry in place of the one with its id.
+    #[inline(never)]
+    pub fn save(self, entry: &Entry) -> Place {
+        let place = self.0.store.save(entry);
+        self.0.place.set(place);
+        self.0.saved.note();
+        place
+    }
+
+    /// The last result of this reader, where it is time to ask what came of it.
+    pub fn due(self) -> Option<Entry> {
+        const AFTER_MS: u64 = 3 * 86_400_000;
+        let last = self.0.store.rows().into_iter().find_map(|it| it.record.ok())?;
+        let entry = last.value;
+        let is_due = last.unread.is_empty()
+            && entry.outcome.is_none()
+            && entry.tier.is_some_and(|it| it <= Tier::Soon)
+            && entry.saved_at_ms + AFTER_MS <= clock::now_ms();
+        is_due.then_some(entry)
     }
 
     /// This run as it is saved, or would be.
@@ -489,6 +519,14 @@ impl Session {
         self.show(Screen::Start);
     }
 
+    /// Starts anew for somebody who comes back; a run that is not finished is gone on with instead.
+    pub fn answer_again(self) {
+        if self.is_begun() && self.0.entry_id.get().is_none() {
+            return self.open(Self::screen_of(self.next()));
+        }
+        self.start_over();
+    }
+
     /// Shows a screen, and moves the focus to its heading.
     #[inline(never)]
     pub fn show(self, screen: Screen) {
@@ -498,6 +536,7 @@ impl Session {
                 Screen::History
                     | Screen::Entry(_)
                     | Screen::Doctor(_)
+                    | Screen::Outcome(_)
                     | Screen::WhereIsMyData
                     | Screen::AlreadySeen
                     | Screen::ReportAnError

@@ -10,6 +10,7 @@ pub mod evidence;
 mod factor;
 mod history;
 mod map;
+mod outcome;
 mod part;
 mod pattern;
 mod plan;
@@ -68,6 +69,7 @@ fn screen(screen: Screen) -> Piece {
         Screen::History => late_screen(screen, id::HISTORY_LINK),
         Screen::Entry(_) => late_screen(screen, id::HISTORY_LINK),
         Screen::Doctor(_) => late_screen(screen, id::FOR_DOCTOR),
+        Screen::Outcome(_) => late_screen(screen, id::OUTCOME_ASK),
         Screen::WhereIsMyData => asides::where_is_my_data(),
         Screen::AlreadySeen => asides::already_seen(),
         Screen::ReportAnError => asides::report_an_error(),
@@ -96,6 +98,7 @@ pub(crate) fn late(what: &Late) -> Vec<Piece> {
         Late::Findings(entry, assessment, evidence) => result::behind_it(entry, assessment, evidence),
         Late::Screen(Screen::Entry(id)) => vec![history::saved(*id)],
         Late::Screen(Screen::Doctor(saved)) => vec![doctor::doctor(*saved)],
+        Late::Screen(Screen::Outcome(id)) => vec![outcome::did_it_help(*id)],
         Late::Screen(_) => vec![history::history()],
     }
 }

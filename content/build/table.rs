@@ -16,7 +16,7 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 20] = [
+const LATER: [&str; 21] = [
     FULL,
     "pattern-",
     "patterns-",
@@ -36,12 +36,14 @@ const LATER: [&str; 20] = [
     "then-",
     "doctor-",
     "differ-",
+    "outcome-",
     "static-",
 ];
 /// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
 const FULL: &str = "full-";
 /// Shown before the second file is there.
-const NEVERTHELESS_AT_ONCE: [&str; 4] = ["relief-common", "evidence-open", "evidence-coming", "evidence-missing"];
+const NEVERTHELESS_AT_ONCE: [&str; 6] =
+    ["relief-common", "evidence-open", "evidence-coming", "evidence-missing", "outcome-ask", "outcome-of"];
 
 /// A thing of the engine that has words, with the beginning of its messages' ids and the codes in the engine's order.
 struct Kind {

@@ -138,6 +138,40 @@ then-new = New this time
 then-gone = Told last time, not this time
 then-same = Nothing else is new.
 then-reason = Reasons to get help
+then-outcome = What you told about the time in between
+
+## Did it help?
+
+outcome-ask = Did it help?
+outcome-of = You saved a result on { $date }
+outcome-heading = Did it help?
+outcome-since = How have your cramps been since then?
+outcome-cramps = Cramps since then
+outcome-gone = None any more
+outcome-fewer = Fewer, or milder
+outcome-same = About the same
+outcome-more = More, or worse
+outcome-helped = It helped
+outcome-no-change = No difference
+outcome-worse = It made things worse
+outcome-not-tried = Not tried
+outcome-save = Save this
+outcome-saved = Saved with your result.
+outcome-nothing = Choose an answer first. Then it can be saved.
+outcome-follows = What to do next
+outcome-then-gone = Good. Keep up what you changed. If cramps come back, answer the questions again.
+outcome-then-fewer = Go on as you do. Look again four weeks after your result.
+outcome-then-same = Give one more change its time. If cramps still come four weeks after your result, or often wake you, book a visit.
+outcome-then-more = Answer the questions again today. They tell you how soon to get help.
+outcome-keep = Keep up
+outcome-stop = Leave out what made things worse
+outcome-try = Still to try, one at a time
+outcome-see = See that result
+outcome-always = Is something new, or does a danger sign show? Answer the questions again. They come first.
+outcome-ask-again = Answer the questions again
+outcome-tell = Tell what came of it
+outcome-told = Told on { $date }:
+outcome-change = Change this
 
 ## The page for a doctor
 
@@ -153,6 +187,7 @@ doctor-none = none
 doctor-not-asked = not asked
 doctor-health = Medicines and illnesses
 doctor-held = What the page said to leave alone
+doctor-tried = What was tried
 doctor-sources = Sources of the reasons
 doctor-about = About this summary
 doctor-self = Told by the person alone. Not reviewed by a clinician.

@@ -25,9 +25,12 @@
 
 use crate::answers::{self, shorten};
 use crate::json::{self, Fault, Pairs, Reader, quoted};
-use engine::{Answers, Item, Tier};
+use engine::{Answers, Item, Module, Tier};
 use std::borrow::Cow;
 use std::fmt::{self, Write};
+
+/// The last moment that a browser's Date knows, in milliseconds since 1970.
+const LAST_MS: u64 = 8_640_000_000_000_000;
 
 /// The version of the form of entries, drafts, the index and the backup.
 pub const SCHEMA: u32 = 1;
@@ -88,13 +91,72 @@ pub struct Entry {
     pub tier: Option<Tier>,
     /// What was answered.
     pub answers: Answers,
+    /// What came of it, where the reader has come back and told.
+    pub outcome: Option<Outcome>,
+}
+
+/// What came of a result: how the cramps have been since, and what was tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// When it was told, in milliseconds since 1970.
+    pub told_at_ms: u64,
+    /// How the cramps have been since, if that was told.
+    pub since: Option<Since>,
+    /// What came of each part of the plan that was told of, in the order of the plan.
+    pub tried: Vec<(Module, Tried)>,
+}
+
+/// How the cramps have been since a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// None any more.
+    Gone,
+    /// Fewer, or milder.
+    Fewer,
+    /// About the same.
+    Same,
+    /// More, or worse.
+    More,
+}
+
+impl Since {
+    /// All of them, the best first.
+    pub const ALL: [Since; 4] = [Since::Gone, Since::Fewer, Since::Same, Since::More];
+
+    /// The code in a record: `gone`, `fewer`, `same`, `more`.
+    pub fn code(self) -> &'static str {
+        ["gone", "fewer", "same", "more"][self as usize]
+    }
+}
+
+/// What came of a part of a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// It helped.
+    Helped,
+    /// It made no difference.
+    NoChange,
+    /// It made things worse.
+    Worse,
+    /// It was not tried.
+    Not,
+}
+
+impl Tried {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Tried; 4] = [Tried::Helped, Tried::NoChange, Tried::Worse, Tried::Not];
+
+    /// The code in a record: `helped`, `no-change`, `worse`, `not-tried`.
+    pub fn code(self) -> &'static str {
+        ["helped", "no-change", "worse", "not-tried"][self as usize]
+    }
 }
 
 impl Entry {
     /// What was answered to the questions that apply, with the tier that was shown, by the rules of today.
     pub fn new(id: Ulid, saved_at_ms: u64, for_whom: &str, tier: Tier, answers: &Answers) -> Self {
         let (rules, for_whom) = (engine::VERSION.to_owned(), for_whom.to_owned());
-        Self { id, saved_at_ms, rules, for_whom, tier: Some(tier), answers: answers.applicable() }
+        Self { id, saved_at_ms, rules, for_whom, tier: Some(tier), answers: answers.applicable(), outcome: None }
     }
 
     /// Whether the rules are still those it was assessed by.
@@ -161,7 +223,12 @@ pub fn write_entry(entry: &Entry) -> String {
     if let Some(tier) = entry.tier {
         let _ = write!(out, r#","tier":"{}""#, tier.code());
     }
-    end(out, &entry.for_whom, &entry.answers)
+    let mut out = end(out, &entry.for_whom, &entry.answers);
+    if let Some(outcome) = &entry.outcome {
+        out.pop();
+        write_outcome(&mut out, outcome);
+    }
+    out
 }
 
 /// Writes `draft` as JSON, its version first.
@@ -185,6 +252,7 @@ pub fn read_entry(text: &str) -> Result<Read<Entry>, ReadError> {
         for_whom: fields.text("for_whom"),
         tier: fields.tier(),
         answers: fields.answers(),
+        outcome: fields.outcome(),
     };
     Ok(Read { value, unread: fields.unread })
 }
@@ -447,8 +515,6 @@ impl<'a> Fields<'a> {
 
     /// When it was saved; the time in its id where that cannot be read.
     fn time(&mut self, id: Ulid) -> u64 {
-        // The last moment that a browser's Date knows.
-        const LAST_MS: u64 = 8_640_000_000_000_000;
         let time =
             self.expect("saved_at_ms", "milliseconds since 1970", |it| it.parse().ok().filter(|it| *it <= LAST_MS));
         time.unwrap_or(id.time_ms())
@@ -460,6 +526,20 @@ impl<'a> Fields<'a> {
 
     fn tier(&mut self) -> Option<Tier> {
         self.expect("tier", "a tier", |it| Tier::from_code(&text_of(it)?))
+    }
+
+    /// What came of it, where that was told. A part that cannot be read is left out, and the result stays whole: nothing
+    /// that it says hangs on this.
+    fn outcome(&self) -> Option<Outcome> {
+        let pairs = json::pairs(self.raw("outcome")?).ok()?;
+        let part = |key: &str| find(&pairs, key);
+        let told_at_ms = part("told_at_ms").and_then(|it| it.parse().ok()).filter(|it| *it <= LAST_MS);
+        let since = part("since").and_then(|it| coded(it, &Since::ALL, Since::code));
+        let mut tried = Vec::new();
+        for (module, raw) in part("tried").and_then(|it| json::pairs(it).ok()).unwrap_or_default() {
+            tried.extend(Module::from_code(&module).zip(coded(raw, &Tried::ALL, Tried::code)));
+        }
+        Some(Outcome { told_at_ms: told_at_ms?, since, tried })
     }
 
     fn answers(&mut self) -> Answers {
@@ -524,6 +604,25 @@ fn end(mut out: String, for_whom: &str, answers: &Answers) -> String {
     answers::codes(&mut out, Item::all().filter(|it| answers.is_passed_over(*it)).map(Item::code));
     out.push('}');
     out
+}
+
+/// The one of `all` whose code this is.
+fn coded<T: Copy>(raw: &str, all: &[T], code: fn(T) -> &'static str) -> Option<T> {
+    let text = text_of(raw)?;
+    all.iter().copied().find(|it| code(*it) == text)
+}
+
+fn write_outcome(out: &mut String, outcome: &Outcome) {
+    let _ = write!(out, r#","outcome":{{"told_at_ms":{}"#, outcome.told_at_ms);
+    if let Some(since) = outcome.since {
+        let _ = write!(out, r#","since":"{}""#, since.code());
+    }
+    out.push_str(r#","tried":{"#);
+    for (at, (module, tried)) in outcome.tried.iter().enumerate() {
+        let comma = if at > 0 { "," } else { "" };
+        let _ = write!(out, r#"{comma}"{module}":"{}""#, tried.code());
+    }
+    out.push_str("}}}");
 }
 
 fn write_ids(out: &mut String, ids: &[Ulid]) {

@@ -1,10 +1,10 @@
 //! What a browser keeps can be read again, or says why not: every version ever shipped, half-good and mangled texts, and
 //! what two tabs write at the same time.
 
-use engine::{Answer, Answers, Item, Kind, Tier};
+use engine::{Answer, Answers, Item, Kind, Module, Tier};
 use record::history::{
-    Backup, Draft, Entry, Index, Key, ReadError, Ulid, read_backup, read_draft, read_entry, write_backup, write_draft,
-    write_entry,
+    Backup, Draft, Entry, Index, Key, Outcome, ReadError, Since, Tried, Ulid, read_backup, read_draft, read_entry,
+    write_backup, write_draft, write_entry,
 };
 use std::collections::BTreeMap;
 
@@ -73,7 +73,15 @@ impl Dice {
     fn entry(&mut self) -> Entry {
         let (id, label, answers) = (self.ulid(), self.label(), self.answers());
         let tier = Tier::ALL[self.below(4)];
-        Entry::new(id, self.next() >> 20, &label, tier, &answers)
+        let outcome = if self.one_in(2) { Some(self.outcome()) } else { None };
+        Entry { outcome, ..Entry::new(id, self.next() >> 20, &label, tier, &answers) }
+    }
+
+    fn outcome(&mut self) -> Outcome {
+        let since = Since::ALL.get(self.below(5)).copied();
+        let mut tried: Vec<_> = Module::all().map(|it| (it, Tried::ALL[self.below(4)])).collect();
+        tried.retain(|_| self.one_in(6));
+        Outcome { told_at_ms: self.next() >> 20, since, tried }
     }
 }
 
@@ -116,6 +124,40 @@ fn an_entry_of_version_1_is_read_as_it_was_written() {
         text.trim_end(),
         "the form changed: give it a new version and keep reading this one"
     );
+}
+
+#[test]
+fn an_entry_of_version_1_that_tells_what_came_of_it_is_read_as_it_was_written() {
+    let text = saved("v1-entry-with-outcome.json");
+    let read = read_entry(&text).unwrap();
+    assert_eq!(read.unread, Vec::<String>::new());
+    let tried = [("stretching-habit", Tried::Helped), ("bedtime-stretch", Tried::Not)];
+    let tried = tried.map(|(code, tried)| (Module::from_code(code).unwrap(), tried)).to_vec();
+    let outcome = Outcome { told_at_ms: 1_764_984_000_000, since: Some(Since::Fewer), tried };
+    assert_eq!(read.value, Entry { outcome: Some(outcome), ..sample_entry() });
+    assert_eq!(write_entry(&read.value), text.trim_end());
+}
+
+#[test]
+fn what_cannot_be_read_of_an_outcome_takes_nothing_else_with_it() {
+    let text = saved("v1-entry-with-outcome.json");
+    let whole = read_entry(&text).unwrap().value;
+    let read = |part: &str, instead: &str| {
+        assert!(text.contains(part), "{part}");
+        let read = read_entry(&text.replace(part, instead)).unwrap();
+        assert_eq!(read.unread, Vec::<String>::new(), "the result is whole");
+        assert_eq!(Entry { outcome: whole.outcome.clone(), ..read.value.clone() }, whole);
+        read.value.outcome
+    };
+    let outcome = whole.outcome.clone().unwrap();
+    let unknown = read("\"fewer\"", "\"rarer\"").unwrap();
+    assert_eq!(unknown, Outcome { since: None, ..outcome.clone() });
+    let other_module = read("bedtime-stretch", "a-part-of-a-later-version").unwrap();
+    assert_eq!(other_module, Outcome { tried: outcome.tried[..1].to_vec(), ..outcome.clone() });
+    let other_word = read("not-tried", "tried-twice").unwrap();
+    assert_eq!(other_word, other_module);
+    assert_eq!(read("1764984000000", "-1"), None, "nobody knows when it was told");
+    assert_eq!(read("{\"told_at_ms\"", "[1],\"more\":{\"told_at_ms\""), None);
 }
 
 #[test]

@@ -193,8 +193,8 @@ impl Store {
         history::write_backup(clock::now_ms(), texts.iter().map(|(id, text)| (*id, &**text)))
     }
 
-    /// Adds what a backup has and this browser has not. An entry that is here stays as it is; one that is damaged gives
-    /// its place to a whole one, and is kept beside it.
+    /// Adds what a backup has and this browser has not. An entry that is here stays as it is, but for what came of
+    /// it where only the backup tells that; one that is damaged gives its place to a whole one, and is kept beside it.
     ///
     /// # Errors
     ///
@@ -210,7 +210,13 @@ impl Store {
             let is_readable = history::read_entry(&text).is_ok();
             unreadable += usize::from(!is_readable);
             let stays = |here: String| here == text || is_whole(&here, id) || !is_whole(&text, id);
-            if shelf.get(Key::Entry(id)).is_some_and(stays) {
+            let here = shelf.get(Key::Entry(id));
+            if here.as_deref().is_some_and(|here| only_adds_outcome(here, &text)) {
+                already_there += 1;
+                shelf.put(Key::Entry(id), text);
+                continue;
+            }
+            if here.is_some_and(stays) {
                 already_there += usize::from(is_readable);
                 continue;
             }
@@ -479,6 +485,12 @@ impl Shelf {
 /// Whether `text` is an entry that names itself `id`, with all that belongs to it.
 fn is_whole(text: &str, id: Ulid) -> bool {
     history::read_entry(text).is_ok_and(|it| it.value.id == id && it.unread.is_empty())
+}
+
+/// Whether `text` is the entry that lies `here`, with what came of it told as well.
+fn only_adds_outcome(here: &str, text: &str) -> bool {
+    let (Ok(here), Ok(mut text)) = (history::read_entry(here), history::read_entry(text)) else { return false };
+    here.value.outcome.is_none() && text.value.outcome.take().is_some() && here == text
 }
 
 /// The browser's storage, where it is to be had. Asked for each time: a reader may refuse it while the page is open.

@@ -16,6 +16,14 @@ pub fn place_message(place: Place) -> Message {
     }
 }
 
+/// What is said when something was saved: `saved`, or why it is not in the browser.
+pub fn saved_message(place: Place, saved: Message) -> Message {
+    match place {
+        Place::Browser => saved,
+        Place::Memory { .. } => place_message(place),
+    }
+}
+
 /// Says where things are kept, as long as it is so.
 pub fn place_line(class: &str) -> Piece {
     let session = session();

@@ -1,6 +1,7 @@
 //! Against last time: what is new since the earlier result of the same person, and what was not told again.
 
-use super::part::{para, section, session, words};
+use super::outcome::lines;
+use super::part::{list, para, section, session, words};
 use super::reason::told_once;
 use super::words::{fill, line, say, tier};
 use crate::browser::clock;
@@ -23,6 +24,9 @@ pub fn against_last_time(entry: &Entry, now: &Assessment) -> Option<Piece> {
     }
     if now.tier < then.tier.max(last.tier.unwrap_or(Tier::SelfCare)) {
         parts.push(words("p", "note", say(id::THEN_STILL)));
+    }
+    if let Some(outcome) = &last.outcome {
+        parts.extend([words("p", "label", say(id::THEN_OUTCOME)), list(&lines(outcome))]);
     }
     let (told_then, told_now) = (told(&then), told(now));
     news(&mut parts, id::THEN_NEW, &told_now, &told_then);

@@ -96,7 +96,12 @@ fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> 
     let mut lists: Vec<Sources> = Vec::new();
     told_once(assessment).into_iter().for_each(|it| lists.extend(it.sources));
     let date = clock::date_and_time(entry.saved_at_ms);
-    let sheet = sheet(entry, assessment, &date, &cited_lines(evidence, &lists));
+    // Where this result is new, what came of the one before it.
+    let mut entry = entry.clone();
+    if entry.outcome.is_none() {
+        entry.outcome = session().earlier(&entry).and_then(|it| it.value.outcome);
+    }
+    let sheet = sheet(&entry, assessment, &date, &cited_lines(evidence, &lists));
     let text = as_text(&sheet);
     let said = session().said();
     let by_hand = Switch::new(false);
@@ -156,6 +161,9 @@ fn sheet(entry: &Entry, assessment: &Assessment, date: &str, sources: &[String])
     sheet.head(say(id::PATTERNS_HEADING));
     for it in assessment.patterns.iter().filter(|it| it.strength >= Strength::Possible) {
         sheet.add(say(kind::PATTERN.at(it.pattern.index())), say(kind::STRENGTH.at(it.strength as usize)));
+    }
+    if let Some(outcome) = &entry.outcome {
+        sheet.list(id::DOCTOR_TRIED, &super::outcome::lines(outcome));
     }
     sheet.list(id::DOCTOR_HELD, &leave_alone(&assessment.withheld, answers));
     sheet.list(id::DOCTOR_SOURCES, sources);

@@ -2,6 +2,7 @@
 
 use super::asides::place_line;
 use super::drawn::drawn;
+use super::outcome::what_came_of_it;
 use super::part::{back, dated, heading, list, para, press, screen, session, words};
 use super::result::{emergency, findings};
 use super::words::{fill, say, tier};
@@ -136,7 +137,9 @@ pub fn saved(id: Ulid) -> Piece {
         return screen(parts);
     }
     let mut parts = vec![back(), at, changed];
+    let came_of_it = what_came_of_it(&entry);
     parts.extend(findings(entry, assessment, false));
+    parts.extend(came_of_it);
     let doctor = press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(Some(id))));
     let after = el("section").class("after").child(para(say(id::DISCLAIMER_RESULT)));
     parts.push(after.child(el("div").class("actions").child(doctor)).into());

@@ -12,6 +12,11 @@ use engine::{Answers, Module, Planned};
 /// How many parts of a plan are shown unfolded.
 pub const PLAN_AT_MOST: usize = 3;
 
+/// What a person was told to try first.
+pub fn first_of_plan(modules: &[Planned]) -> Vec<Module> {
+    modules.iter().filter(|it| it.worth > 0).take(PLAN_AT_MOST).map(|it| it.module).collect()
+}
+
 /// The parts of a plan, those most worth trying first.
 pub fn plan(modules: &[Planned], answers: &Answers) -> Option<Piece> {
     if modules.is_empty() {

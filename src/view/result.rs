@@ -1,7 +1,7 @@
 //! The result: how soon to get help and why, what to do now, what it fits with, what added to it, and what to try.
 
 use super::again::look_again;
-use super::asides::place_message;
+use super::asides::saved_message;
 use super::change::{changes, left_out};
 use super::compare::against_last_time;
 use super::evidence::{Behind, behind, conflicts, with_evidence};
@@ -16,7 +16,6 @@ use super::words::{fill, question, say, tier};
 use crate::browser::clock;
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
 use crate::browser::page::{self, Json};
-use crate::browser::store::Place;
 use crate::late::{self, Late};
 use crate::live::Dial;
 use crate::route;
@@ -37,10 +36,7 @@ pub fn result() -> Piece {
         parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
         return screen(parts);
     }
-    let kept = move || match session.place() {
-        Place::Browser => say(id::RESULT_SAVED).to_owned(),
-        place @ Place::Memory { .. } => say(place_message(place)).to_owned(),
-    };
+    let kept = move || say(saved_message(session.place(), id::RESULT_SAVED)).to_owned();
     let actions = el("div")
         .class("actions")
         .child(press("small", say(id::CHANGE_ANSWERS), move || session.show(Screen::Review)))

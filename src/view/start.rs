@@ -1,6 +1,6 @@
 //! The first screen: what this is, whom it is for, and what brings the reader here.
 
-use super::part::{Choice, back, choice, heading, link, para, press, screen, session, words};
+use super::part::{Choice, back, choice, dated, heading, link, para, press, screen, session, words};
 use super::words::{fill, option, question, say};
 use crate::browser::clock;
 use crate::browser::dom::{El, Piece, el, text, value_of};
@@ -33,7 +33,7 @@ pub fn start() -> Piece {
     if is_changing {
         parts.insert(0, back());
     } else {
-        parts.extend(unfinished(session));
+        parts.extend(unfinished(session).or_else(|| due(session)));
     }
     parts.extend([who_for(session), intents.into(), link(id::HISTORY_LINK, Screen::History)]);
     screen(parts)
@@ -71,6 +71,17 @@ fn unfinished(session: Session) -> Option<Piece> {
         .child(para(&begun))
         .child(press("small", say(id::UNFINISHED_CONTINUE), move || session.continue_unfinished(draft.clone())))
         .child(press("link", say(id::UNFINISHED_DISCARD), discard));
+    Some(note.into())
+}
+
+/// A saved result whose reader has not told yet what came of it.
+fn due(session: Session) -> Option<Piece> {
+    let entry = session.due()?;
+    let id = entry.id;
+    let note = el("div")
+        .class("note")
+        .child(dated("", id::OUTCOME_OF, entry.saved_at_ms, &entry.for_whom))
+        .child(press("small", say(id::OUTCOME_ASK), move || session.show(Screen::Outcome(id))));
     Some(note.into())
 }
 

@@ -101,3 +101,77 @@ fn health_answers_of_last_time_are_shown_to_be_confirmed() {
         assert!(page.is_chosen(words::question("medicines"), words::option("medicines", "statin")).await);
     });
 }
+
+/// Makes the saved results older by this many days.
+pub async fn grow_older(page: &Page, days: u64) {
+    let script = r"
+        for (const key of Object.keys(localStorage).filter((it) => it.startsWith('cc1:default:e:'))) {
+            const entry = JSON.parse(localStorage[key]);
+            entry.saved_at_ms -= arguments[0] * 86400000;
+            localStorage[key] = JSON.stringify(entry);
+        }";
+    page.run(script, &[serde_json::json!(days)]).await;
+}
+
+#[test]
+fn days_later_the_page_asks_if_it_helped_and_keeps_what_is_told() {
+    journey(Setup::default(), async |page| {
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.wait_until("the plan", "return document.querySelector('.module')").await;
+        let plan = page
+            .run("return [...document.querySelectorAll('.module')].filter((it) => !it.closest('details')).map((it) => it.querySelector('h3').textContent)", &[])
+            .await;
+        let plan: Vec<String> = serde_json::from_value(plan).unwrap();
+        assert_eq!(plan.len(), 3, "{plan:?}");
+        grow_older(page, 2).await;
+        page.reload().await;
+        assert!(!page.offers(words::say("outcome-ask")).await, "two days are too soon to ask");
+
+        grow_older(page, 2).await;
+        page.reload().await;
+        page.press(words::say("outcome-ask")).await;
+        page.wait_for(words::say("outcome-since")).await;
+        assert_eq!(page.violations().await, [""; 0]);
+        page.press(words::say("outcome-save")).await;
+        page.wait_for(words::say("outcome-nothing")).await;
+
+        page.choose(words::say("outcome-since"), words::say("outcome-fewer")).await;
+        page.choose(&plan[0], words::say("outcome-helped")).await;
+        page.choose(&plan[1], words::say("outcome-worse")).await;
+        page.press(words::say("outcome-save")).await;
+        page.wait_for(words::say("outcome-saved")).await;
+        page.wait_for(words::say("outcome-then-fewer")).await;
+        for (label, one) in [("outcome-keep", &plan[0]), ("outcome-stop", &plan[1])] {
+            let script = r"
+                const label = [...document.querySelectorAll('.label')].find((it) => it.textContent === arguments[0]);
+                return label?.nextElementSibling?.textContent;";
+            assert_eq!(page.run(script, &[serde_json::json!(words::say(label))]).await, **one, "{label}");
+        }
+        assert!(!page.reads(words::say("outcome-try")).await, "nothing was said of the third");
+
+        // It stands beside the result it is about, can be told anew, and is not asked for again.
+        page.press(words::say("outcome-see")).await;
+        page.wait_for_heading(words::say("tier-self-care")).await;
+        let told =
+            content::fill(words::say("told-with"), &[("told", &plan[0]), ("answer", words::say("outcome-helped"))]);
+        page.wait_for(&told).await;
+        page.press(words::say("outcome-change")).await;
+        page.wait_for(words::say("outcome-since")).await;
+        assert!(page.is_chosen(&plan[1], words::say("outcome-worse")).await);
+        page.choose(&plan[1], words::say("outcome-no-change")).await;
+        page.press(words::say("outcome-save")).await;
+        page.wait_for(words::say("outcome-saved")).await;
+        page.press(words::say("outcome-ask-again")).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        page.reload().await;
+        assert!(!page.offers(words::say("outcome-ask")).await, "it was told");
+
+        // The next result and the page for a doctor tell of it.
+        page.answer_all(MARATHON).await;
+        page.wait_for(words::say("then-outcome")).await;
+        assert!(page.reads(&told).await);
+        page.press(words::say("for-doctor")).await;
+        page.wait_for(words::say("doctor-tried")).await;
+        assert!(page.reads(words::say("outcome-fewer")).await);
+    });
+}

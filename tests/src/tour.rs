@@ -123,6 +123,14 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.press_what_has(words::say("tier-soon.short")).await;
     page.wait_for_heading(words::say("tier-soon")).await;
     visit(page, "saved-result").await;
+    page.press(words::say("outcome-tell")).await;
+    page.wait_for(words::say("outcome-since")).await;
+    page.choose(words::say("outcome-since"), words::say("outcome-more")).await;
+    page.press(words::say("outcome-save")).await;
+    page.wait_for(words::say("outcome-then-more")).await;
+    visit(page, "did-it-help").await;
+    page.press(words::say("outcome-see")).await;
+    page.wait_for_heading(words::say("tier-soon")).await;
     page.press(words::say("back")).await;
     page.press(words::say("delete-all")).await;
     page.wait_for(words::say("deleted")).await;

@@ -6,7 +6,7 @@ use crampwise::browser::store::{Place, Store, Why};
 use crampwise::session::{Afterwards, Screen, Session};
 use engine::{Answer, Answers, Block, Item, Kind, Relief, Step, Tier, next_question};
 use leptos::prelude::{Owner, untrack};
-use record::history::{Draft, Entry, Ulid};
+use record::history::{Draft, Entry, Outcome, Since, Ulid};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const NOW: u64 = 1_795_315_800_000;
@@ -706,4 +706,43 @@ fn another_muscle_is_timed_by_its_own_doses() {
     session.back();
     assert_eq!(hold_ms(Relief::SHIN), 20_000, "softer and shorter than the others");
     fresh();
+}
+
+#[wasm_bindgen_test]
+fn what_came_of_a_result_is_asked_three_days_later_and_only_once() {
+    const DAY: u64 = 86_400_000;
+    let now_ms = crampwise::browser::clock::now_ms();
+    for (days, is_asked) in [(2, false), (4, true)] {
+        fresh();
+        saved_earlier(now_ms - days * DAY, "", &[("when", "night"), ("site", "calf")]);
+        assert_eq!(open().due().is_some(), is_asked, "after {days} days");
+    }
+    let session = open();
+    let entry = session.due().unwrap();
+    let outcome = Outcome { told_at_ms: now_ms, since: Some(Since::Same), tried: vec![] };
+    session.save(&Entry { outcome: Some(outcome.clone()), ..entry.clone() });
+    assert_eq!(session.due(), None, "it was told");
+    assert_eq!(entries(session).len(), 1, "it stands with its result");
+
+    // An emergency is not asked after, nor is an older result once there is a newer one.
+    fresh();
+    saved_earlier(now_ms - 9 * DAY, "", &[("when", "night")]);
+    let newer = Entry { tier: Some(Tier::Emergency), ..entry };
+    Store::open("default").save(&newer);
+    assert_eq!(open().due(), None);
+}
+
+#[wasm_bindgen_test]
+fn what_came_of_a_result_outlives_a_change_of_its_answers() {
+    fresh();
+    let session = open();
+    go_to_result(session);
+    let outcome = Outcome { told_at_ms: 5, since: Some(Since::More), tried: vec![] };
+    session.save(&Entry { outcome: Some(outcome.clone()), ..entries(session).remove(0) });
+    session.make_more_exact(item("when"));
+    tap(session, "when", "night");
+    session.back();
+    let [entry] = &entries(session)[..] else { panic!("one result") };
+    assert_eq!(entry.outcome, Some(outcome));
+    assert_eq!(entry.answers.codes(item("when")), ["night"]);
 }

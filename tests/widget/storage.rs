@@ -4,7 +4,7 @@ use crampwise::browser::store::{Place, Store, Why};
 use crampwise::browser::{clock, download, focus, random};
 use engine::{Answers, Tier};
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use record::history::{Draft, Entry, Key, ReadError, Ulid, write_entry};
+use record::history::{Draft, Entry, Key, Outcome, ReadError, Since, Ulid, write_entry};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -742,4 +742,25 @@ fn times_are_told_as_readers_write_them() {
     let (one, other) = (random::ulid(noon), random::ulid(noon));
     assert_ne!(one, other);
     assert_eq!(one.time_ms(), noon);
+}
+
+#[wasm_bindgen_test]
+fn a_backup_brings_what_came_of_a_result_that_is_here_already() {
+    fresh();
+    let store = Store::open("default");
+    let plain = entry(NOW);
+    let outcome = Outcome { told_at_ms: NOW, since: Some(Since::Fewer), tried: vec![] };
+    let told = Entry { outcome: Some(outcome), ..plain.clone() };
+    store.save(&told);
+    let backup = store.export();
+    store.save(&plain);
+    let restored = store.restore(&backup).unwrap();
+    assert_eq!((restored.added, restored.already_there), (0, 1));
+    assert_eq!(store.row(plain.id).unwrap().record.unwrap().value, told);
+
+    // What was told here is not written over.
+    let here = Entry { outcome: told.outcome.clone().map(|it| Outcome { since: Some(Since::Gone), ..it }), ..plain };
+    store.save(&here);
+    store.restore(&backup).unwrap();
+    assert_eq!(store.row(here.id).unwrap().record.unwrap().value, here);
 }
