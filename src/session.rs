@@ -39,6 +39,8 @@ pub enum Screen {
     Doctor(Option<Ulid>),
     /// What came of a saved result.
     Outcome(Ulid),
+    /// A topic of what is the same for everyone, by its place.
+    Topic(u8),
     /// Where the answers are kept.
     WhereIsMyData,
     /// For those who were already seen by a clinician.
@@ -114,6 +116,8 @@ struct State {
     second_file: Live<SecondFile>,
     /// Whether the late part of the program is there; nothing while it is not known.
     late_part: Live<Option<bool>>,
+    /// Whether everyone is told the same, and nobody is asked.
+    is_information: Cell<bool>,
     /// The muscle that is being eased; none where it has no protocol of its own.
     muscle: Cell<Option<Relief>>,
     /// The count of a stretch.
@@ -148,6 +152,7 @@ impl Session {
             said: Live::new(String::new()),
             second_file: Live::new(SecondFile::Coming),
             late_part: Live::new(None),
+            is_information: Cell::new(false),
             muscle: Cell::new(None),
             timer: Cell::new(None),
             aids: Cell::new(Aids::default()),
@@ -163,6 +168,16 @@ impl Session {
         let listener = session.0.store.on_change(move || session.0.saved.note());
         *session.0.listener.borrow_mut() = Some(listener);
         session
+    }
+
+    /// Whether everyone is told the same, and nobody is asked.
+    pub fn is_information(self) -> bool {
+        self.0.is_information.get()
+    }
+
+    /// Tells everyone the same from now on, or asks again.
+    pub fn set_information(self, is_information: bool) {
+        self.0.is_information.set(is_information);
     }
 
     /// How many screens were shown; this is followed.
@@ -407,6 +422,7 @@ impl Session {
             Screen::Entry(_) => Screen::History,
             Screen::Doctor(saved) => saved.map_or(Screen::Result, Screen::Entry),
             Screen::Outcome(id) if self.0.opened_from.get() != Screen::Start => Screen::Entry(id),
+            Screen::Topic(_) => Screen::Start,
             Screen::Start
             | Screen::Outcome(_)
             | Screen::History
@@ -537,6 +553,7 @@ impl Session {
                     | Screen::Entry(_)
                     | Screen::Doctor(_)
                     | Screen::Outcome(_)
+                    | Screen::Topic(_)
                     | Screen::WhereIsMyData
                     | Screen::AlreadySeen
                     | Screen::ReportAnError

@@ -9,6 +9,7 @@ mod drawn;
 pub mod evidence;
 mod factor;
 mod history;
+mod information;
 mod map;
 mod outcome;
 mod part;
@@ -26,6 +27,7 @@ mod water;
 pub mod words;
 
 use crate::browser::dom::{Piece, el};
+use crate::browser::page::Json;
 use crate::browser::store::Store;
 use crate::late::Late;
 use crate::session::{Screen, Session};
@@ -44,6 +46,7 @@ pub fn start_page() {
 /// Everything the program shows.
 fn page() -> Piece {
     let session = Session::new(Store::open("default"));
+    session.set_information(crate::browser::page::parameter("mode").as_deref() == Some("information"));
     provide_context(StoredValue::new_local(session));
     crate::browser::focus::after_paint(move || session.fetch_second_file());
     crate::browser::page::on_browser_back(move || session.browser_back());
@@ -54,6 +57,8 @@ fn page() -> Piece {
 
 fn screen(screen: Screen) -> Piece {
     match screen {
+        Screen::Start if part::session().is_information() => information::home(),
+        Screen::Topic(_) => late_screen(screen, id::INFORMATION_TITLE),
         Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {
             Step::Safety(block) => safety::safety(block),
@@ -94,11 +99,15 @@ fn late_screen(screen: Screen, title: content::Message) -> Piece {
 
 /// Shows something of the late part of the program. Nothing else may lead to what it calls.
 pub(crate) fn late(what: &Late) -> Vec<Piece> {
-    match what {
+    match *what {
         Late::Findings(entry, assessment, evidence) => result::behind_it(entry, assessment, evidence),
-        Late::Screen(Screen::Entry(id)) => vec![history::saved(*id)],
-        Late::Screen(Screen::Doctor(saved)) => vec![doctor::doctor(*saved)],
-        Late::Screen(Screen::Outcome(id)) => vec![outcome::did_it_help(*id)],
+        Late::Screen(Screen::Entry(id)) => vec![history::saved(id)],
+        Late::Screen(Screen::Doctor(saved)) => vec![doctor::doctor(saved)],
+        Late::Screen(Screen::Topic(at)) => {
+            let topic = move |evidence: &Json| vec![information::topic(at, evidence)];
+            vec![evidence::with_evidence(Box::new(topic))]
+        }
+        Late::Screen(Screen::Outcome(id)) => vec![outcome::did_it_help(id)],
         Late::Screen(_) => vec![history::history()],
     }
 }

@@ -16,7 +16,7 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 21] = [
+const LATER: [&str; 23] = [
     FULL,
     "pattern-",
     "patterns-",
@@ -37,6 +37,8 @@ const LATER: [&str; 21] = [
     "doctor-",
     "differ-",
     "outcome-",
+    "who-",
+    "topic-",
     "static-",
 ];
 /// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
@@ -204,6 +206,7 @@ fn kinds(knowledge: &Knowledge, words: &Words) -> Vec<Kind> {
         kind("RELIEF", "relief-", knowledge.ids("relief")),
         kind("CLAIM", "claim-", knowledge.ids("claims")),
         kind("CONFLICT", "conflict-", knowledge.ids("conflicts")),
+        kind("WHO", "who-", knowledge.ids("never")),
         kind("GRADE", "grade-", ["a", "b", "c", "d"].map(str::to_owned).to_vec()),
     ]
 }

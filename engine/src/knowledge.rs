@@ -511,6 +511,11 @@ impl Never {
         tables::NEVER[self.index()].sources
     }
 
+    /// Every act that it can take away, in one case or another.
+    pub fn acts(self) -> Acts {
+        tables::NEVER[self.index()].cases.iter().fold(Acts::default(), |all, (_, acts)| all.and(*acts))
+    }
+
     /// Whether it binds the words of the product alone.
     pub fn is_text_only(self) -> bool {
         tables::NEVER[self.index()].cases.is_empty()

@@ -14,6 +14,13 @@ pub fn root() -> HtmlElement {
     root.or_else(|| document().body()).expect("a document that runs scripts has a body")
 }
 
+/// The value of a parameter of the page's address, where it has one. No answer ever stands there.
+pub fn parameter(name: &str) -> Option<String> {
+    let search = web_sys::window().and_then(|it| it.location().search().ok())?;
+    let mut pairs = search.trim_start_matches('?').split('&').filter_map(|it| it.split_once('='));
+    pairs.find(|(it, _)| *it == name).map(|(_, value)| value.to_owned())
+}
+
 /// Tells the document that the first control answers.
 pub fn tell_ready() {
     if let Some(html) = document().document_element() {

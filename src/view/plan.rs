@@ -40,13 +40,15 @@ fn bedtime() -> Piece {
     el("div").class("drawings three").children(positions.into()).into()
 }
 
+/// What is told of a part of a plan, each with its label.
+pub const PARTS: [(Part, Message); 4] = [
+    (part::DOSE, id::PLAN_DOSE),
+    (part::WHY, id::PLAN_WHY),
+    (part::CAUTION, id::PLAN_CAUTION),
+    (part::CHECK, id::PLAN_CHECK),
+];
+
 fn module(planned: &Planned, answers: &Answers) -> Piece {
-    const PARTS: [(Part, Message); 4] = [
-        (part::DOSE, id::PLAN_DOSE),
-        (part::WHY, id::PLAN_WHY),
-        (part::CAUTION, id::PLAN_CAUTION),
-        (part::CHECK, id::PLAN_CHECK),
-    ];
     let module = planned.module;
     let message = kind::MODULE.at(module.index());
     let mut told = el("dl");

@@ -2,6 +2,7 @@
 
 use super::drawn::drawn;
 use super::evidence::{Behind, behind};
+use super::information::OTHERS;
 use super::map::{Picking, leg_map, muscle};
 use super::part::{Choice, back, choice, fold, heading, list, para, press, screen, section, session, words};
 use super::result::{advice_lines, care_card};
@@ -14,7 +15,7 @@ use crate::live::{Dial, Switch};
 use crate::session::{Aids, CHECKED, Easing, Session};
 use crate::timer::Phase;
 use content::{Message, id, kind, part};
-use engine::{Advice, Answer, Answers, Claim, Item, Relief, Stage, assess};
+use engine::{Answer, Answers, Item, Relief, Stage, assess};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -216,7 +217,8 @@ fn how(session: Session) -> Piece {
     )
 }
 
-fn steps(message: Message) -> Vec<String> {
+/// The steps of a protocol.
+pub fn steps(message: Message) -> Vec<String> {
     const STEPS: [content::Part; 8] = [
         part::STEP_1,
         part::STEP_2,
@@ -230,7 +232,8 @@ fn steps(message: Message) -> Vec<String> {
     STEPS.into_iter().filter_map(|it| message.part(it)).map(str::to_owned).collect()
 }
 
-fn ordered(lines: &[String]) -> Piece {
+/// Lines in their order.
+pub fn ordered(lines: &[String]) -> Piece {
     el("ol").class("steps").children(lines.iter().map(|it| words("li", "", it)).collect()).into()
 }
 
@@ -261,12 +264,6 @@ fn aids(session: Session) -> Piece {
 /// What else may help, each with how sure anyone is, where no rule takes it away. Nobody has asked about medicines and
 /// illnesses yet: what is not known counts as a doubt here.
 fn others(session: Session) -> Piece {
-    const OTHERS: [(Advice, Claim); 4] = [
-        (Advice::RELIEF_LIGHT_MASSAGE, Claim::RELIEF_LIGHT_MASSAGE),
-        (Advice::RELIEF_WARMTH, Claim::RELIEF_HEAT),
-        (Advice::RELIEF_COLD, Claim::RELIEF_COLD),
-        (Advice::RELIEF_PICKLE_JUICE, Claim::EXTRA_PICKLE_JUICE),
-    ];
     let forbidden = assess(&in_doubt(&session.answers_now())).forbidden();
     let mut shown: Vec<Piece> = Vec::new();
     for (advice, claim) in OTHERS.into_iter().filter(|(it, _)| !it.acts().meets(forbidden)) {

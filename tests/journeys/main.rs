@@ -3,6 +3,7 @@
 mod access;
 mod doctor;
 mod history;
+mod information;
 mod keyboard;
 mod print;
 mod questions;
