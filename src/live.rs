@@ -67,7 +67,17 @@ impl<T> Live<T> {
 
     /// Puts another value in its place.
     pub fn set(&self, value: T) {
+        self.put(value);
+        self.note();
+    }
+
+    /// Puts another value in its place, to be noted a moment later.
+    pub fn put(&self, value: T) {
         *self.value.borrow_mut() = value;
+    }
+
+    /// Notes that another value was put.
+    pub fn note(&self) {
         self.changes.note();
     }
 }

@@ -100,6 +100,8 @@ struct State {
     opened_from: Cell<Screen>,
     /// Whether the screen was answered before it was shown, so that what follows was seen too.
     is_revisit: Cell<bool>,
+    /// Whether the next screen is one before this.
+    is_going_back: Cell<bool>,
     /// The answers and the screen before an answer made it an emergency.
     before_emergency: RefCell<Option<(Answers, Screen)>>,
     for_whom: Live<String>,
@@ -142,6 +144,7 @@ impl Session {
             screen: Live::new(Screen::Start),
             opened_from: Cell::new(Screen::Start),
             is_revisit: Cell::new(false),
+            is_going_back: Cell::new(false),
             before_emergency: RefCell::new(None),
             for_whom: Live::new(String::new()),
             is_health_remembered: Live::new(false),
@@ -430,6 +433,7 @@ impl Session {
             | Screen::AlreadySeen
             | Screen::ReportAnError => self.0.opened_from.get(),
         };
+        self.0.is_going_back.set(true);
         self.show(screen);
     }
 
@@ -568,8 +572,17 @@ impl Session {
         let open = self.next();
         self.0.is_revisit.set(screen != Self::screen_of(open));
         self.0.said.set(String::new());
-        self.0.screen.set(screen);
-        focus::heading("heading", content::id::APP_NAME.text());
+        self.0.screen.put(screen);
+        let shown = move || {
+            self.0.screen.note();
+            focus::heading("heading", content::id::APP_NAME.text());
+        };
+        let is_back = self.0.is_going_back.take();
+        // From one question to the next the step is seen. Help is never kept waiting by it.
+        match (now, screen) {
+            (Screen::Asking(_), Screen::Asking(_)) => page::slide(is_back, shown),
+            _ => shown(),
+        }
         // The browser's own way back leads to the screen before, and out of the page from the first one alone.
         match (screen == Screen::Start, self.0.has_place.get()) {
             (false, false) => self.0.has_place.set(page::push_place()),

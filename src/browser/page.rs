@@ -1,12 +1,12 @@
 //! The document the program stands in: its root, its sign of life, its second file, and files that a reader picks.
 
-use js_sys::{Promise, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::document;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, HtmlInputElement, Response};
+use web_sys::{HtmlElement, HtmlInputElement, Response, Window};
 
 /// The element that holds the plain page until the program stands in its place.
 pub fn root() -> HtmlElement {
@@ -140,6 +140,28 @@ pub fn on_browser_back(back: impl FnMut() + 'static) {
     }
     // A page listens for as long as it is open.
     back.forget();
+}
+
+/// Changes the page, and lets the browser show the step from what was there before to what comes, where it can and the
+/// reader has not asked for less motion. In a page of somebody else's nothing moves.
+pub fn slide(is_back: bool, change: impl FnOnce() + 'static) {
+    let document = document();
+    let is_still = |it: &Window| {
+        it.match_media("(prefers-reduced-motion: no-preference)").ok().flatten().is_none_or(|it| !it.matches())
+    };
+    let html = document.document_element().filter(|it| it.has_attribute("data-own"));
+    let start =
+        Reflect::get(&document, &"startViewTransition".into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
+    let (Some(html), Some(start), false) = (html, start, web_sys::window().as_ref().is_none_or(is_still)) else {
+        return change();
+    };
+    let _ = html.set_attribute("data-own", if is_back { "back" } else { "" });
+    let change = Closure::once_into_js(change);
+    // Where a step cannot be shown, the browser calls `change` all the same, and says why in a promise.
+    let ready = start.call1(&document, &change).and_then(|it| Reflect::get(&it, &"ready".into()));
+    if let Some(ready) = ready.ok().and_then(|it| it.dyn_into::<Promise>().ok()) {
+        settle(&ready, Box::new(|_| {}));
+    }
 }
 
 /// Prints the page.

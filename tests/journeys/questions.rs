@@ -201,3 +201,47 @@ fn the_way_back_of_the_browser_is_that_of_the_page_and_each_screen_has_its_name(
         page.answer_until(MARATHON, Shown::About).await;
     });
 }
+
+#[test]
+fn a_step_to_the_next_question_is_seen_and_can_be_tapped_through() {
+    journey(Setup { moves: true, ..Setup::default() }, async |page| {
+        let steps = "window.n_steps = 0;
+            const start = document.startViewTransition.bind(document);
+            document.startViewTransition = (it) => { window.n_steps += 1; return start(it); };
+            window.asked = () => document.querySelector('h1').textContent;";
+        page.run(steps, &[]).await;
+        page.answer_until(MARATHON, Shown::Block(engine::Block::A)).await;
+        assert_eq!(page.run("return window.n_steps", &[]).await, 0, "from the first screen nothing slides");
+        let asked = page.heading().await;
+        page.none_of_these().await;
+        page.wait_until("the next screen", &format!("return window.asked() !== {asked:?}")).await;
+        assert_eq!(page.run("return window.n_steps", &[]).await, 1);
+        assert_eq!(page.run("return document.documentElement.dataset.own", &[]).await, "");
+        page.press(words::say("back")).await;
+        page.wait_until("the screen before", &format!("return window.asked() === {asked:?}")).await;
+        assert_eq!(page.run("return document.documentElement.dataset.own", &[]).await, "back");
+
+        // Quicker than any step: two taps in one task, each counts, and nothing is said on the console.
+        let script = "
+            const go = () => [...document.querySelectorAll('button.go, main .actions button')].at(-1).click();
+            go(); return new Promise((done) => setTimeout(() => { go(); setTimeout(() => done(true), 600); }, 40));";
+        page.run(script, &[]).await;
+        let now = page.heading().await;
+        assert_ne!(now, asked);
+        page.wait_until("the focus", "return document.activeElement === document.querySelector('h1')").await;
+
+        // An emergency is there at once, without a step.
+        page.reload().await;
+        page.run(steps, &[]).await;
+        page.answer_until(MARATHON, Shown::Block(engine::Block::A)).await;
+        page.tick(words::line("rf-collapse")).await;
+        assert_eq!(page.heading().await, words::say("tier-emergency"));
+        assert_eq!(page.run("return window.n_steps", &[]).await, 0);
+    });
+    journey(Setup::default(), async |page| {
+        page.run("document.startViewTransition = () => { throw new Error('it moves'); }", &[]).await;
+        page.answer_until(MARATHON, Shown::About).await;
+        page.press(words::say("back")).await;
+        assert_ne!(page.shown().await, Shown::About, "who asked for less motion goes on and back without a step");
+    });
+}

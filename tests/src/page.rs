@@ -32,6 +32,8 @@ pub struct Setup {
     pub blocked: &'static [&'static str],
     /// Whether every request is written down.
     pub notes_requests: bool,
+    /// Whether the reader has not asked for less motion.
+    pub moves: bool,
     /// Whether what the console says is no matter.
     pub may_complain: bool,
 }
@@ -149,6 +151,9 @@ impl Page {
         let mut capabilities = serde_json::Map::new();
         let arguments =
             ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=800,900"];
+        // With less motion a tap is answered at once, and so can be checked at once.
+        let arguments = arguments.into_iter().chain((!setup.moves).then_some("--force-prefers-reduced-motion"));
+        let arguments: Vec<&str> = arguments.collect();
         let options = json!({ "args": arguments, "binary": named("CHROMIUM") });
         let performance = if setup.notes_requests { "ALL" } else { "OFF" };
         capabilities.insert("goog:chromeOptions".to_owned(), options);
