@@ -1,12 +1,56 @@
 // Starts the program that the page names in its two preload links. Until it has started, the plain page stays.
 const named = (rel) => document.querySelector(`link[rel="${rel}"]`);
 const program = named('preload');
+const root = document.getElementById('crampwise');
+const name = document.title.split(' – ').pop();
+let widget, glue, has_place;
+
+const host = {
+  storage: () => localStorage,
+  evidence: () => fetch('evidence.json').then((it) => it.json()),
+  save(name, type, text) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type }));
+    link.download = name;
+    // Firefox follows only a link that is in the document, and Safari reads the address after the click has returned.
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  },
+  // The document is called as its screen is, and the browser's own way back leads to the screen before.
+  tell(what) {
+    if (3 < what) return;
+    requestAnimationFrame(() => (document.title = `${root.querySelector('h1').textContent} – ${name}`));
+    if (what && !has_place) {
+      history.pushState(null, '');
+      has_place = true;
+    } else if (!what && has_place) {
+      has_place = false;
+      history.back();
+    }
+  },
+};
+addEventListener('popstate', () => {
+  has_place = false;
+  glue?.ask(widget, 0, '');
+});
+
 try {
-  const [glue, module_or_path] = await Promise.all([
+  const [module, module_or_path] = await Promise.all([
     import(named('modulepreload').href),
     fetch(program.href, { integrity: program.integrity }),
   ]);
-  await glue.default({ module_or_path });
+  await module.default({ module_or_path });
+  // Loading the program was a task of its own.
+  await new Promise((then) => setTimeout(then));
+  widget = module.mount(root, 'default', 0, host);
+  // The program stands last; what stood there before is no longer needed.
+  while (root.firstChild !== root.lastChild) root.firstChild.remove();
+  glue = module;
+  const mode = new URLSearchParams(location.search).get('mode');
+  if (mode) glue.ask(widget, 9, mode);
+  document.documentElement.dataset.ready = '';
 } catch (error) {
   document.documentElement.dataset.failed = '';
   console.error(error);

@@ -13,4 +13,4 @@ pub mod session;
 pub mod timer;
 pub mod view;
 
-pub use view::start_page;
+pub use browser::mount::{ask, mount, unmount};

@@ -4,8 +4,9 @@ mod relief;
 
 pub use relief::{Aids, CHECKED, Easing};
 
+use crate::browser::host::{self, Host, Keeps, News};
 use crate::browser::page::{self, Json};
-use crate::browser::store::{Deleted, Listener, Place, Store};
+use crate::browser::store::{Deleted, Listener, Place, Store, Why};
 use crate::browser::{clock, focus, random};
 use crate::late;
 use crate::live::{Changes, Live};
@@ -83,9 +84,20 @@ fn take_in(file: Json) -> Option<Json> {
     content::bring(words, n_messages).ok().map(|()| file)
 }
 
-/// One person's run through the questions. A page has one for as long as it is open, and hands it on by copying.
+/// One person's run through the questions. Each place where the widget stands has one, and hands it on by copying.
 #[derive(Clone, Copy)]
 pub struct Session(&'static State);
+
+/// Where the widget stands.
+#[derive(Clone)]
+pub struct Stand {
+    /// The element that holds it.
+    pub root: focus::Root,
+    /// Who can see what is kept.
+    pub keeps: Keeps,
+    /// What lends it the rest.
+    pub host: Host,
+}
 
 /// Whom the answers are about: whether somebody else than the reader, and what the reader calls them.
 type Whom = (bool, String);
@@ -115,9 +127,10 @@ struct State {
     saved: Changes,
     /// What came of the last thing the reader did on this screen, where it does not show by itself.
     said: Live<String>,
-    second_file: Live<SecondFile>,
-    /// Whether the late part of the program is there; nothing while it is not known.
-    late_part: Live<Option<bool>>,
+    /// One for all sessions: its words are everyone's.
+    second_file: &'static Live<SecondFile>,
+    /// Whether the late part of the program is there, for all sessions; nothing while it is not known.
+    late_part: &'static Live<Option<bool>>,
     /// Whether everyone is told the same, and nobody is asked.
     is_information: Cell<bool>,
     /// The muscle that is being eased; none where it has no protocol of its own.
@@ -125,19 +138,29 @@ struct State {
     /// The count of a stretch.
     timer: Cell<Option<Timer>>,
     aids: Cell<Aids>,
-    /// Whether the browser has a place in its history to come back from.
-    has_place: Cell<bool>,
     /// What was deleted last, for as long as it can be brought back.
     deleted: RefCell<Option<Deleted>>,
     /// Hears of other tabs for as long as the session lives.
     listener: RefCell<Option<Listener>>,
     draft_id: Cell<Ulid>,
     entry_id: Cell<Option<Ulid>>,
+    /// Where the widget stands; nowhere once it was taken away.
+    stand: RefCell<Option<Stand>>,
+    /// Whether the focus stays where it is.
+    is_quiet: Cell<bool>,
+    /// How often the session was taken for a place; what comes late belongs to an earlier one.
+    n_places: Cell<u32>,
+}
+
+thread_local! {
+    static SECOND_FILE: &'static Live<SecondFile> = Box::leak(Box::new(Live::new(SecondFile::Coming)));
+    static LATE_PART: &'static Live<Option<bool>> = Box::leak(Box::new(Live::new(None)));
 }
 
 impl Session {
-    /// Starts with nothing answered, and with what this browser has kept.
-    pub fn new(store: Store) -> Self {
+    /// Starts with nothing answered, and with nothing kept. It lives as long as the page and is taken for one place after
+    /// the other, so no owner may end what it holds.
+    pub fn new() -> Self {
         let state = State {
             answers: Live::new(Answers::default()),
             assessment: RefCell::new(None),
@@ -150,27 +173,108 @@ impl Session {
             is_health_remembered: Live::new(false),
             remembered_of: RefCell::default(),
             units: Live::new(Units::Metric),
-            place: Live::new(store.place()),
+            place: Live::new(Place::Browser),
             saved: Changes::new(),
             said: Live::new(String::new()),
-            second_file: Live::new(SecondFile::Coming),
-            late_part: Live::new(None),
+            second_file: SECOND_FILE.with(|it| *it),
+            late_part: LATE_PART.with(|it| *it),
             is_information: Cell::new(false),
             muscle: Cell::new(None),
             timer: Cell::new(None),
             aids: Cell::new(Aids::default()),
-            has_place: Cell::new(false),
             deleted: RefCell::new(None),
             listener: RefCell::new(None),
             draft_id: Cell::new(random::ulid(clock::now_ms())),
             entry_id: Cell::new(None),
-            store,
+            stand: RefCell::new(None),
+            is_quiet: Cell::new(false),
+            n_places: Cell::new(0),
+            store: Store::default(),
         };
-        // One address instead of a dozen handles in every closure: the program travels. A page has one session.
-        let session = Self(Box::leak(Box::new(state)));
-        let listener = session.0.store.on_change(move || session.0.saved.note());
-        *session.0.listener.borrow_mut() = Some(listener);
-        session
+        // One address instead of a dozen handles in every closure: the program travels.
+        Self(Box::leak(Box::new(state)))
+    }
+
+    /// Takes a place, with what its browser has kept.
+    #[inline(never)]
+    pub fn stand(self, namespace: &str, stand: Option<Stand>) {
+        self.0.n_places.set(self.0.n_places.get() + 1);
+        self.0.store.reopen(namespace, stand.as_ref().map(|it| it.host.clone()));
+        self.0.stand.replace(stand);
+        self.0.listener.replace(Some(self.0.store.on_change(move || self.0.saved.note())));
+        self.set_place(self.0.store.place());
+    }
+
+    /// Leaves its place, and forgets everything that was answered there.
+    #[inline(never)]
+    pub fn forget(self) {
+        self.0.stand.replace(None);
+        self.0.listener.replace(None);
+        self.0.store.reopen("", None);
+        self.0.deleted.replace(None);
+        self.0.timer.set(None);
+        self.0.aids.set(Aids::default());
+        self.0.units.set(Units::Metric);
+        self.0.is_information.set(false);
+        self.start_over();
+    }
+
+    /// Whether the session still stands where it stood at this [`Self::n_places`].
+    pub fn stands_since(self, n_places: u32) -> bool {
+        self.0.n_places.get() == n_places && self.0.stand.borrow().is_some()
+    }
+
+    /// How often it was taken for a place.
+    pub fn n_places(self) -> u32 {
+        self.0.n_places.get()
+    }
+
+    #[inline(never)]
+    fn place_it_stands_in(self) -> Option<Stand> {
+        self.0.stand.borrow().clone()
+    }
+
+    /// Who can see what is kept.
+    #[inline(never)]
+    pub fn keeps(self) -> Keeps {
+        self.0.stand.borrow().as_ref().map_or(Keeps::Page, |it| it.keeps)
+    }
+
+    /// Tells the place what happened.
+    #[inline(never)]
+    fn tell(self, news: News) {
+        if let Some(it) = self.place_it_stands_in() {
+            host::tell(&it.host, news);
+        }
+    }
+
+    #[inline(never)]
+    fn set_place(self, place: Place) {
+        self.0.place.set(place);
+        self.tell(match place {
+            Place::Browser => News::KeptInBrowser,
+            Place::Memory { why: Why::Refused } => News::Refused,
+            Place::Memory { why: Why::Full } => News::Full,
+        });
+    }
+
+    /// Moves the focus to the element with this id, once it is on the page.
+    #[inline(never)]
+    pub fn focus(self, id: &str) {
+        if let (false, Some(it)) = (self.0.is_quiet.get(), self.place_it_stands_in()) {
+            focus::element_in(&it.root, id);
+        }
+    }
+
+    /// Lets the focus stay where it is, or move again with the screens: what the reader did not ask for moves nothing.
+    pub fn set_quiet(self, is_quiet: bool) {
+        self.0.is_quiet.set(is_quiet);
+    }
+
+    /// Offers `text` as a file called `name`. `false` where the browser declines, so that copying can be offered instead.
+    #[inline(never)]
+    pub fn save_file(self, name: &str, mime: &str, text: &str) -> bool {
+        self.place_it_stands_in().is_some_and(|it| host::save(&it.host, name, mime, text))
     }
 
     /// Whether everyone is told the same, and nobody is asked.
@@ -181,6 +285,7 @@ impl Session {
     /// Tells everyone the same from now on, or asks again.
     pub fn set_information(self, is_information: bool) {
         self.0.is_information.set(is_information);
+        self.0.screen.note();
     }
 
     /// How many screens were shown; this is followed.
@@ -399,7 +504,6 @@ impl Session {
 
     /// Goes to the screen before, as the browser's own way back asks for it.
     pub fn browser_back(self) {
-        self.0.has_place.set(false);
         if self.screen_now() != Screen::Start {
             self.back();
         }
@@ -480,18 +584,17 @@ impl Session {
         // What came of it may have been told from the list of what was saved.
         entry.outcome = self.0.store.row(entry.id).and_then(|it| it.record.ok()?.value.outcome);
         let place = self.0.store.finish(&entry, self.0.draft_id.get());
-        self.0.place.set(place);
+        self.set_place(place);
         self.0.saved.note();
         self.show(Screen::Result);
     }
 
     /// Saves an entry in place of the one with its id.
     #[inline(never)]
-    pub fn save(self, entry: &Entry) -> Place {
+    pub fn save(self, entry: &Entry) {
         let place = self.0.store.save(entry);
-        self.0.place.set(place);
+        self.set_place(place);
         self.0.saved.note();
-        place
     }
 
     /// The last result of this reader, where it is time to ask what came of it.
@@ -575,23 +678,23 @@ impl Session {
         self.0.screen.put(screen);
         let shown = move || {
             self.0.screen.note();
-            focus::heading("heading", content::id::APP_NAME.text());
+            self.focus("heading");
         };
         let is_back = self.0.is_going_back.take();
         // From one question to the next the step is seen. Help is never kept waiting by it.
         match (now, screen) {
-            (Screen::Asking(_), Screen::Asking(_)) => page::slide(is_back, shown),
+            (Screen::Asking(_), Screen::Asking(_)) if self.keeps() == Keeps::Page => page::slide(is_back, shown),
             _ => shown(),
         }
-        // The browser's own way back leads to the screen before, and out of the page from the first one alone.
-        match (screen == Screen::Start, self.0.has_place.get()) {
-            (false, false) => self.0.has_place.set(page::push_place()),
-            (true, true) => {
-                self.0.has_place.set(false);
-                page::pop_place();
+        let progress = self.with_answers_now(engine::progress);
+        self.tell(match screen {
+            Screen::Start => News::Start,
+            Screen::Asking(_) | Screen::Changing(..) | Screen::Review => {
+                News::Question(progress.done, progress.done + progress.left_at_most)
             }
-            _ => {}
-        }
+            Screen::Result => News::Result,
+            _ => News::Aside,
+        });
     }
 
     /// The unfinished run that this browser has kept, if any.
@@ -634,14 +737,18 @@ impl Session {
 
     /// The second file.
     pub fn second_file(self) -> &'static Live<SecondFile> {
-        &self.0.second_file
+        self.0.second_file
     }
 
-    /// Fetches the second file, without any answer in the request.
+    /// Fetches the second file unless it is here, without any answer in the request.
     pub fn fetch_second_file(self) {
         let file = self.second_file();
+        let (false, Some(stand)) = (file.with_now(|it| matches!(it, SecondFile::Here(_))), self.place_it_stands_in())
+        else {
+            return;
+        };
         file.set(SecondFile::Coming);
-        page::fetch_json("evidence.json", move |it| {
+        host::second_file(&stand.host, move |it| {
             file.set(it.and_then(take_in).map_or(SecondFile::Missing, SecondFile::Here))
         });
     }
@@ -649,7 +756,7 @@ impl Session {
     /// Fetches the late part of the program, and the second file where it could not be had before.
     #[inline(never)]
     pub fn fetch_late(self) {
-        let part = &self.0.late_part;
+        let part = self.0.late_part;
         if part.now() == Some(false) {
             part.set(None);
         }
@@ -696,7 +803,7 @@ impl Session {
     pub fn undo(self) {
         let deleted = self.0.deleted.take();
         if let Some(deleted) = deleted {
-            self.0.place.set(self.0.store.undo(&deleted));
+            self.set_place(self.0.store.undo(&deleted));
         }
         self.0.saved.note();
     }
@@ -706,15 +813,20 @@ impl Session {
         self.with_answers(|it| !it.is_empty())
     }
 
+    /// This run as it is kept while it is unfinished.
     #[inline(never)]
-    fn keep(self) {
-        let draft = Draft {
+    pub fn draft_now(self) -> Draft {
+        Draft {
             id: self.0.draft_id.get(),
             saved_at_ms: clock::now_ms(),
             for_whom: self.name(),
             answers: self.answers_now(),
-        };
-        self.0.place.set(self.0.store.keep_draft(&draft));
+        }
+    }
+
+    #[inline(never)]
+    fn keep(self) {
+        self.set_place(self.0.store.keep_draft(&self.draft_now()));
     }
 
     /// Fills in the medicines and illnesses of the last saved run for the same person, to be confirmed.

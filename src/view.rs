@@ -27,31 +27,22 @@ mod water;
 pub mod words;
 
 use crate::browser::dom::{Piece, el};
+use crate::browser::host::Keeps;
 use crate::browser::page::Json;
-use crate::browser::store::Store;
 use crate::late::Late;
 use crate::session::{Screen, Session};
 use content::id;
 use engine::Step;
 use leptos::prelude::{StoredValue, provide_context};
 
-/// Starts the page in the place of its static part, and tells the document that it answers.
-pub fn start_page() {
-    let root = crate::browser::page::root();
-    root.set_text_content(None);
-    leptos::mount::mount_to_renderer(&root, page).forget();
-    crate::browser::page::tell_ready();
-}
-
 /// Everything the program shows.
-fn page() -> Piece {
-    let session = Session::new(Store::open("default"));
-    session.set_information(crate::browser::page::parameter("mode").as_deref() == Some("information"));
+pub fn widget(session: Session) -> Piece {
     provide_context(StoredValue::new_local(session));
     crate::browser::focus::after_paint(move || session.fetch_second_file());
-    crate::browser::page::on_browser_back(move || session.browser_back());
     let shown = move |_| screen(session.screen_now());
-    let main = el("main").class("screen").live_by(move || session.n_screens(), shown);
+    // A page has one main part; in another site's page that is the site's.
+    let main = if session.keeps() == Keeps::Page { "main" } else { "div" };
+    let main = el(main).class("screen").live_by(move || session.n_screens(), shown);
     el("div").child(main).child(part::foot()).into()
 }
 
@@ -88,7 +79,7 @@ fn late_screen(screen: Screen, title: content::Message) -> Piece {
     let show = move |_| {
         if session.late() == Some(true) {
             if !was_here {
-                crate::browser::focus::heading("heading", id::APP_NAME.text());
+                session.focus("heading");
             }
             return part::screen(crate::late::show(Late::Screen(screen)));
         }

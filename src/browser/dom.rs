@@ -27,6 +27,16 @@ struct Part {
     kept: Vec<Box<dyn Any>>,
 }
 
+/// What was built last in a place that is built again. The effect that builds it holds it too, and is itself held until
+/// the browser next has a moment: what is gone must not follow anything until then.
+struct Shown(Rc<RefCell<Piece>>);
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        drop(self.0.replace(nothing()));
+    }
+}
+
 impl Part {
     #[inline(never)]
     fn new(node: Node) -> Box<Self> {
@@ -230,7 +240,7 @@ impl El {
         let place = nothing();
         let _ = self.0.node.append_child(&place.0.node);
         let shown = Rc::new(RefCell::new(place));
-        self.0.kept.push(Box::new(shown.clone()));
+        self.0.kept.push(Box::new(Shown(shown.clone())));
         // Two effects: what was built goes when the effect that built it runs again, so that one runs for a new number
         // alone.
         let seen = Dial::new(untrack(&number));

@@ -3,8 +3,8 @@
 //! Every record lies under a key of its own and is read back after writing. Where storage is refused or full, the record
 //! is held in memory and [`Store::place`] says so. What cannot be read stays where it is, and is listed as such.
 
+use super::host::Host;
 use super::{clock, random};
-use gloo_storage::{LocalStorage, Storage as _};
 use record::history::{self, Draft, Entry, Index, Key, Read, ReadError, Ulid};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -84,15 +84,25 @@ pub struct Restored {
 }
 
 /// What this browser keeps under one namespace. Clones share one state.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Store(Rc<RefCell<Shelf>>);
 
 impl Store {
-    /// Opens what is kept under `namespace`. Tries once whether anything can be written; never throws.
-    pub fn open(namespace: &str) -> Self {
-        let mut shelf = Shelf { namespace: namespace.to_owned(), ..Shelf::default() };
+    /// Opens what is kept under `namespace` in the storage that `host` lends. Tries once whether anything can be
+    /// written; never throws.
+    pub fn open(namespace: &str, host: Host) -> Self {
+        let store = Self::default();
+        store.reopen(namespace, Some(host));
+        store
+    }
+
+    /// Opens another one in its place, and lets go of everything that was held in memory; without a host, one that
+    /// keeps nothing.
+    #[inline(never)]
+    pub fn reopen(&self, namespace: &str, host: Option<Host>) {
+        let mut shelf = Shelf { namespace: namespace.to_owned(), host, ..Shelf::default() };
         shelf.probe();
-        Self(Rc::new(RefCell::new(shelf)))
+        self.0.replace(shelf);
     }
 
     /// Where the records are: in memory as soon as one of them is there, or the browser keeps nothing.
@@ -155,11 +165,11 @@ impl Store {
         let shelf = &mut *self.0.borrow_mut();
         let mut records = std::mem::take(&mut shelf.memory);
         for name in shelf.names() {
-            if let Some(text) = read(&name) {
+            if let Some(text) = shelf.read(&name) {
                 if !records.iter().any(|(it, _)| *it == name) {
                     records.push((name.clone(), text));
                 }
-                erase(&name);
+                shelf.erase(&name);
             }
         }
         shelf.seen.clear();
@@ -304,6 +314,8 @@ impl Drop for Listener {
 #[derive(Default)]
 struct Shelf {
     namespace: String,
+    /// Lends the browser's storage.
+    host: Option<Host>,
     /// Why the last thing written is not in the browser.
     why: Option<Why>,
     /// What the browser would not take, by key. It comes before what the browser has under the same key.
@@ -317,14 +329,37 @@ struct Shelf {
 }
 
 impl Shelf {
+    /// The browser's storage, where it is to be had.
+    #[inline(never)]
+    fn storage(&self) -> Option<Storage> {
+        self.host.as_ref()?.storage().ok()?
+    }
+
+    fn read(&self, name: &str) -> Option<String> {
+        self.storage()?.get_item(name).ok()?
+    }
+
+    /// Writes, reads back and compares.
+    fn write(&self, name: &str, text: &str) -> Result<(), Why> {
+        let storage = self.storage().ok_or(Why::Refused)?;
+        storage.set_item(name, text).map_err(|error| if is_quota(&error) { Why::Full } else { Why::Refused })?;
+        if storage.get_item(name).is_ok_and(|it| it.as_deref() == Some(text)) { Ok(()) } else { Err(Why::Refused) }
+    }
+
+    fn erase(&self, name: &str) {
+        if let Some(storage) = self.storage() {
+            let _ = storage.remove_item(name);
+        }
+    }
+
     fn probe(&mut self) {
         let name = history::prefix(&self.namespace) + "probe";
-        self.why = write(&name, "1").err();
+        self.why = self.write(&name, "1").err();
         // A browser that has nothing and takes nothing keeps nothing: some say "full" in private windows.
-        if self.why == Some(Why::Full) && storage().and_then(|it| it.length().ok()) == Some(0) {
+        if self.why == Some(Why::Full) && self.storage().and_then(|it| it.length().ok()) == Some(0) {
             self.why = Some(Why::Refused);
         }
-        erase(&name);
+        self.erase(&name);
     }
 
     fn place(&self) -> Place {
@@ -347,7 +382,7 @@ impl Shelf {
     }
 
     fn get_named(&self, name: &str) -> Option<String> {
-        self.held(name).cloned().or_else(|| read(name))
+        self.held(name).cloned().or_else(|| self.read(name))
     }
 
     fn put(&mut self, key: Key, text: String) -> Place {
@@ -358,7 +393,7 @@ impl Shelf {
     /// Puts `text` into the browser, or holds it in memory.
     fn put_named(&mut self, name: String, text: String) {
         self.memory.retain(|(it, _)| *it != name);
-        self.why = write(&name, &text).err();
+        self.why = self.write(&name, &text).err();
         if self.why.is_some() {
             self.memory.push((name, text));
         } else if !self.memory.is_empty() {
@@ -375,7 +410,7 @@ impl Shelf {
         }
         self.why = None;
         for (name, text) in held {
-            if let Err(why) = write(&name, &text) {
+            if let Err(why) = self.write(&name, &text) {
                 self.why = Some(why);
                 self.memory.push((name, text));
             }
@@ -394,7 +429,7 @@ impl Shelf {
         let name = key.write(&self.namespace);
         self.memory.retain(|(it, _)| *it != name);
         self.seen.retain(|(it, _)| *it != key);
-        erase(&name);
+        self.erase(&name);
     }
 
     fn save(&mut self, id: Ulid, text: String) -> Place {
@@ -439,7 +474,7 @@ impl Shelf {
 
     /// Every name of this namespace that the browser has, ours or not.
     fn names(&self) -> Vec<String> {
-        let Some(storage) = storage() else { return Vec::new() };
+        let Some(storage) = self.storage() else { return Vec::new() };
         let prefix = history::prefix(&self.namespace);
         let names = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
         names.filter(|it| it.starts_with(&prefix)).collect()
@@ -463,7 +498,7 @@ impl Shelf {
     }
 
     fn index(&self) -> Result<Index, ReadError> {
-        read(&Key::Index.write(&self.namespace)).map_or(Ok(Index::default()), |it| Index::read(&it))
+        self.read(&Key::Index.write(&self.namespace)).map_or(Ok(Index::default()), |it| Index::read(&it))
     }
 
     /// Changes the index as it lies in the browser now, and notes whatever entries are there. It is an aid: the entries'
@@ -478,7 +513,7 @@ impl Shelf {
             index.add(id);
         }
         change(&mut index);
-        let _ = write(&Key::Index.write(&self.namespace), &index.write());
+        let _ = self.write(&Key::Index.write(&self.namespace), &index.write());
     }
 }
 
@@ -491,30 +526,6 @@ fn is_whole(text: &str, id: Ulid) -> bool {
 fn only_adds_outcome(here: &str, text: &str) -> bool {
     let (Ok(here), Ok(mut text)) = (history::read_entry(here), history::read_entry(text)) else { return false };
     here.value.outcome.is_none() && text.value.outcome.take().is_some() && here == text
-}
-
-/// The browser's storage, where it is to be had. Asked for each time: a reader may refuse it while the page is open.
-fn storage() -> Option<Storage> {
-    // `raw` throws where storage is refused, so ask before.
-    web_sys::window()?.local_storage().ok()??;
-    Some(LocalStorage::raw())
-}
-
-fn read(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok()?
-}
-
-/// Writes, reads back and compares.
-fn write(name: &str, text: &str) -> Result<(), Why> {
-    let storage = storage().ok_or(Why::Refused)?;
-    storage.set_item(name, text).map_err(|error| if is_quota(&error) { Why::Full } else { Why::Refused })?;
-    if storage.get_item(name).is_ok_and(|it| it.as_deref() == Some(text)) { Ok(()) } else { Err(Why::Refused) }
-}
-
-fn erase(name: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.remove_item(name);
-    }
 }
 
 fn is_quota(error: &JsValue) -> bool {

@@ -2,8 +2,8 @@
 
 use super::part::{para, press, session, words};
 use super::words::{fill, say};
+use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
-use crate::browser::{clock, download};
 use crate::calendar;
 use content::{id, kind};
 use engine::Tier;
@@ -23,7 +23,8 @@ pub fn look_again(entry: &Entry, tier: Tier) -> Vec<Piece> {
     if due < clock::now_ms() {
         return parts;
     }
-    let said = session().said();
+    let session = session();
+    let said = session.said();
     let id = format!("{}", entry.id);
     let offer = move || {
         let file = calendar::file(&calendar::Day {
@@ -33,14 +34,14 @@ pub fn look_again(entry: &Entry, tier: Tier) -> Vec<Piece> {
             title: say(id::CALENDAR_TITLE),
             about: say(id::CALENDAR_ABOUT),
         });
-        let is_given = download::text("look-again.ics", "text/calendar;charset=utf-8", &file);
+        let is_given = session.save_file("look-again.ics", "text/calendar;charset=utf-8", &file);
         said.set(if is_given {
             fill(id::CALENDAR_GIVEN, &[("date", &clock::date(due))])
         } else {
             say(id::DOWNLOAD_REFUSED).to_owned()
         });
     };
-    let button = press("small", say(id::CALENDAR_ADD), offer);
+    let button = press("small export", say(id::CALENDAR_ADD), offer);
     parts.push(el("div").class("actions").child(button).into());
     parts.push(el("p").class("outcome").attr("role", "status").live_text(move || said.get()).into());
     parts

@@ -3,31 +3,34 @@
 use super::part::{back, heading, link, para, screen, session, words};
 use super::words::say;
 use crate::browser::dom::{Piece, el};
+use crate::browser::host::Keeps;
 use crate::browser::store::{Place, Why};
-use crate::session::Screen;
+use crate::session::{Screen, Session};
 use content::{Message, id, part};
 
-/// The message that says where things are kept.
-pub fn place_message(place: Place) -> Message {
-    match place {
-        Place::Browser => id::KEPT_BROWSER,
-        Place::Memory { why: Why::Refused } => id::KEPT_MEMORY_REFUSED,
-        Place::Memory { why: Why::Full } => id::KEPT_MEMORY_FULL,
+/// The message that says where things are kept, and who can see them.
+pub fn place_message(place: Place, keeps: Keeps) -> Message {
+    match (place, keeps) {
+        (_, Keeps::Tab) => id::KEPT_TAB,
+        (Place::Browser, Keeps::Page) => id::KEPT_BROWSER,
+        (Place::Browser, Keeps::Site) => id::KEPT_SITE,
+        (Place::Memory { why: Why::Refused }, _) => id::KEPT_MEMORY_REFUSED,
+        (Place::Memory { why: Why::Full }, _) => id::KEPT_MEMORY_FULL,
     }
 }
 
 /// What is said when something was saved: `saved`, or why it is not in the browser.
-pub fn saved_message(place: Place, saved: Message) -> Message {
-    match place {
-        Place::Browser => saved,
-        Place::Memory { .. } => place_message(place),
+pub fn saved_message(session: Session, saved: Message) -> Message {
+    match (session.place(), session.keeps()) {
+        (Place::Browser, Keeps::Page | Keeps::Site) => saved,
+        (place, keeps) => place_message(place, keeps),
     }
 }
 
 /// Says where things are kept, as long as it is so.
 pub fn place_line(class: &str) -> Piece {
     let session = session();
-    el("p").class(class).live_text(move || say(place_message(session.place())).to_owned()).into()
+    el("p").class(class).live_text(move || say(place_message(session.place(), session.keeps())).to_owned()).into()
 }
 
 /// Where the answers are kept.

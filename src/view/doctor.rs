@@ -11,7 +11,7 @@ use super::told;
 use super::words::{line, option, question, say, tier};
 use crate::browser::dom::{El, Piece, el, mark_all};
 use crate::browser::page::{self, Json};
-use crate::browser::{clipboard, clock, focus};
+use crate::browser::{clipboard, clock};
 use crate::live::Switch;
 use crate::session::Units;
 use content::{Message, id, kind, part};
@@ -103,7 +103,7 @@ fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> 
     }
     let sheet = sheet(&entry, assessment, &date, &cited_lines(evidence, &lists));
     let text = as_text(&sheet);
-    let said = session().said();
+    let (session, said) = (session(), session().said());
     let by_hand = Switch::new(false);
     let field = el("textarea")
         .attr("id", "copied")
@@ -116,16 +116,20 @@ fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> 
         .on("focus", |event| mark_all(&event))
         .text(&text);
     let copy = move || {
+        let n_places = session.n_places();
         clipboard::copy(&text, move |is_copied| {
+            if !session.stands_since(n_places) {
+                return;
+            }
             by_hand.set(!is_copied);
             said.set(say(if is_copied { id::DOCTOR_COPIED } else { id::DOCTOR_BY_HAND }).to_owned());
             if !is_copied {
-                focus::element("copied");
+                session.focus("copied");
             }
         })
     };
-    let actions = el("div").class("actions").child(press("small", say(id::PRINT), page::print)).child(press(
-        "small",
+    let actions = el("div").class("actions").child(press("small print", say(id::PRINT), page::print)).child(press(
+        "small export",
         say(id::DOCTOR_COPY),
         copy,
     ));

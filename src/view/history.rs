@@ -8,7 +8,7 @@ use super::result::{emergency, findings};
 use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el, input_of, nothing};
 use crate::browser::store::Row;
-use crate::browser::{clock, download, page};
+use crate::browser::{clock, page};
 use crate::session::{Screen, Session};
 use content::{id, part};
 use engine::{Tier, assess};
@@ -37,19 +37,24 @@ pub fn history() -> Piece {
     let export = move || {
         let text = session.with_store(|it| it.export());
         let name = ["crampwise-", &clock::iso_date(clock::now_ms()), ".json"].concat();
-        let is_given = download::text(&name, "application/json", &text);
+        let is_given = session.save_file(&name, "application/json", &text);
         said.set(if is_given { String::new() } else { say(id::DOWNLOAD_REFUSED).to_owned() });
     };
     let restore = el("label").class("small file").child(words("span", "", say(id::RESTORE))).child(
         el("input").attr("type", "file").attr("accept", "application/json,.json").on("change", move |event| {
             if let Some(input) = input_of(&event) {
-                page::picked_text(&input, move |text| said.set(restored(session, text)));
+                let n_places = session.n_places();
+                page::picked_text(&input, move |text| {
+                    if session.stands_since(n_places) {
+                        said.set(restored(session, text));
+                    }
+                });
             }
         }),
     );
     let actions = el("div")
         .class("actions")
-        .child(press("small", say(id::DOWNLOAD), export))
+        .child(press("small export", say(id::DOWNLOAD), export))
         .child(restore)
         .child(press("small", say(id::DELETE_ALL), move || session.delete(|it| it.delete_all())));
     let status = el("div")

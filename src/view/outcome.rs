@@ -1,5 +1,6 @@
 //! Did it help? What came of a result, told by a reader who has come back, and what follows from that.
 
+use super::asides::saved_message;
 use super::part::{Choice, back, choice, dated, heading, list, para, press, screen, section, session, words};
 use super::plan::first_of_plan;
 use super::words::{fill, say};
@@ -73,8 +74,8 @@ pub fn did_it_help(of: Ulid) -> Piece {
             session.said().set(say(id::OUTCOME_NOTHING).to_owned());
             return;
         }
-        let place = session.save(&Entry { outcome: Some(outcome), ..told.entry.clone() });
-        session.said().set(say(super::asides::saved_message(place, id::OUTCOME_SAVED)).to_owned());
+        session.save(&Entry { outcome: Some(outcome), ..told.entry.clone() });
+        session.said().set(say(saved_message(session, id::OUTCOME_SAVED)).to_owned());
         saved.set(saved.now() + 1);
     };
     let follows = move |n| if n == 0 { nothing() } else { follows(session, &form) };

@@ -68,7 +68,8 @@ pub fn back() -> Piece {
 #[inline(never)]
 pub fn link(says: Message, opens: Screen) -> Piece {
     let session = session();
-    press("link", say(says), move || session.show(opens)).into()
+    let class = if opens == Screen::History { "link saved" } else { "link" };
+    press(class, say(says), move || session.show(opens)).into()
 }
 
 /// A part of a screen under a heading of its own.

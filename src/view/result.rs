@@ -36,12 +36,12 @@ pub fn result() -> Piece {
         parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
         return screen(parts);
     }
-    let kept = move || say(saved_message(session.place(), id::RESULT_SAVED)).to_owned();
+    let kept = move || say(saved_message(session, id::RESULT_SAVED)).to_owned();
     let actions = el("div")
         .class("actions")
         .child(press("small", say(id::CHANGE_ANSWERS), move || session.show(Screen::Review)))
         .child(press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(None))))
-        .child(press("small", say(id::PRINT), page::print))
+        .child(press("small print", say(id::PRINT), page::print))
         .child(press("small", say(id::START_OVER), move || session.start_over()));
     let after = el("section")
         .class("after")

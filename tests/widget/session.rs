@@ -1,11 +1,12 @@
 //! One person's run through the questions: going on and back, an emergency, changes, what is remembered and what is kept.
 
-use super::storage::{fill, fresh, names, refuse};
+use super::storage::{fill, fresh, host, names, opened, refuse};
+use crampwise::browser::host::Keeps;
 use crampwise::browser::random;
 use crampwise::browser::store::{Place, Store, Why};
-use crampwise::session::{Afterwards, Screen, Session};
+use crampwise::session::{Afterwards, Screen, Session, Stand};
 use engine::{Answer, Answers, Block, Item, Kind, Relief, Step, Tier, next_question};
-use leptos::prelude::{Owner, untrack};
+use leptos::prelude::untrack;
 use record::history::{Draft, Entry, Outcome, Since, Ulid};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -13,10 +14,9 @@ const NOW: u64 = 1_795_315_800_000;
 
 /// A page that was just opened, with what the browser has kept.
 fn open() -> Session {
-    let owner = Owner::new();
-    let session = owner.with(|| Session::new(Store::open("default")));
-    // As on the page, which has one session for as long as it is open.
-    std::mem::forget(owner);
+    let session = Session::new();
+    let root = web_sys::window().unwrap().document().unwrap().create_element("div").unwrap();
+    session.stand("default", Some(Stand { root, keeps: Keeps::Page, host: host() }));
     session
 }
 
@@ -119,7 +119,7 @@ fn answers(given: &[(&str, &str)]) -> Answers {
 /// A result that was saved on an earlier visit.
 fn saved_earlier(ms: u64, for_whom: &str, given: &[(&str, &str)]) -> Ulid {
     let entry = Entry::new(random::ulid(ms), ms, for_whom, Tier::SelfCare, &answers(given));
-    Store::open("default").save(&entry);
+    opened("default").save(&entry);
     entry.id
 }
 
@@ -295,7 +295,7 @@ fn where_no_answer_can_be_taken_back_a_mistake_opens_the_question() {
         for_whom: String::new(),
         answers: answers(&[("intent", "now"), ("rf-cold-pale", "yes"), ("rf-saddle", "yes")]),
     };
-    Store::open("default").keep_draft(&draft);
+    opened("default").keep_draft(&draft);
     let session = open();
     session.continue_unfinished(session.unfinished().unwrap());
     assert_eq!(session.screen_now(), Screen::Result, "an emergency is shown before anything else is asked");
@@ -728,7 +728,7 @@ fn what_came_of_a_result_is_asked_three_days_later_and_only_once() {
     fresh();
     saved_earlier(now_ms - 9 * DAY, "", &[("when", "night")]);
     let newer = Entry { tier: Some(Tier::Emergency), ..entry };
-    Store::open("default").save(&newer);
+    opened("default").save(&newer);
     assert_eq!(open().due(), None);
 }
 

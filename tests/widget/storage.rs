@@ -1,17 +1,18 @@
 //! What the browser keeps, in a real one: refused, full, damaged, and used by two tabs at once.
 
+use crampwise::browser::host::Host;
 use crampwise::browser::store::{Place, Store, Why};
-use crampwise::browser::{clock, download, focus, random};
+use crampwise::browser::{clock, focus, random};
 use engine::{Answers, Tier};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use record::history::{Draft, Entry, Key, Outcome, ReadError, Since, Ulid, write_entry};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{HtmlElement, Storage};
+use web_sys::Storage;
 
 thread_local! {
     /// The browser's own `localStorage` and `setItem`, noted before a test puts something else in their place.
@@ -35,6 +36,20 @@ pub fn fresh() -> Storage {
         storage.clear().unwrap();
         storage.clone()
     })
+}
+
+/// A place that lends what a page of its own does; what it hears is in its `heard`, what it saves in its `saved`.
+pub fn host() -> Host {
+    let made = Function::new_no_args(
+        "const heard = [], saved = []; return { heard, saved, storage: () => localStorage,
+            evidence: () => Promise.reject(), save: (...it) => saved.push(it), tell: (...it) => heard.push(it) };",
+    );
+    made.call0(&JsValue::NULL).unwrap().unchecked_into()
+}
+
+/// What this browser has kept under a namespace.
+pub fn opened(namespace: &str) -> Store {
+    Store::open(namespace, host())
 }
 
 fn storage() -> Storage {
@@ -114,7 +129,7 @@ pub fn names(storage: &Storage) -> Vec<String> {
     names
 }
 
-async fn until(what: &str, holds: impl Fn() -> bool) {
+pub async fn until(what: &str, holds: impl Fn() -> bool) {
     for _ in 0..200 {
         if holds() {
             return;
@@ -135,7 +150,7 @@ async fn pause(ms: i32) {
 #[wasm_bindgen_test]
 fn opening_leaves_nothing_behind() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     assert_eq!(store.place(), Place::Browser);
     assert_eq!(store.rows(), []);
     assert_eq!(store.draft(), None);
@@ -145,20 +160,20 @@ fn opening_leaves_nothing_behind() {
 #[wasm_bindgen_test]
 fn what_was_saved_is_there_after_a_reload_newest_first() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let (old, new) = (entry(NOW), Entry { for_whom: "Mum".into(), ..entry(NOW + 1000) });
     assert_eq!(store.save(&new), Place::Browser);
     assert_eq!(store.save(&old), Place::Browser);
     assert_eq!(storage.get_item(&key_of(old.id)).unwrap().unwrap(), write_entry(&old));
 
-    let rows = Store::open("default").rows();
+    let rows = opened("default").rows();
     assert_eq!(rows.len(), 2);
     for (row, entry) in rows.iter().zip([&new, &old]) {
         assert_eq!((row.id, row.place, row.saved_at_ms()), (entry.id, Place::Browser, entry.saved_at_ms));
         let read = row.record.as_ref().unwrap();
         assert_eq!((&read.value, read.unread.len()), (entry, 0));
     }
-    assert_eq!(Store::open("team").rows(), [], "another namespace has its own");
+    assert_eq!(opened("team").rows(), [], "another namespace has its own");
 }
 
 #[wasm_bindgen_test]
@@ -168,7 +183,7 @@ fn what_others_keep_here_is_left_alone() {
         storage.set_item(name, text).unwrap();
     }
     let before = names(&storage);
-    let store = Store::open("default");
+    let store = opened("default");
     store.save(&entry(NOW));
     assert_eq!(store.rows().len(), 1);
     store.delete_all();
@@ -181,7 +196,7 @@ fn where_storage_is_refused_answers_are_kept_in_this_tab_and_it_says_so() {
     refuse();
     assert!(web_sys::window().unwrap().local_storage().is_err(), "the test does refuse");
     let refused = Place::Memory { why: Why::Refused };
-    let store = Store::open("default");
+    let store = opened("default");
     assert_eq!(store.place(), refused);
     let (draft, entry) = (draft(NOW, answers()), entry(NOW));
     assert_eq!(store.keep_draft(&draft), refused);
@@ -204,7 +219,7 @@ fn where_storage_is_refused_answers_are_kept_in_this_tab_and_it_says_so() {
 #[wasm_bindgen_test]
 fn storage_refused_while_the_page_is_open_loses_nothing_new() {
     fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let before = entry(NOW);
     store.save(&before);
     refuse();
@@ -217,21 +232,21 @@ fn storage_refused_while_the_page_is_open_loses_nothing_new() {
     let last = entry(NOW + 2);
     assert_eq!(store.save(&last), Place::Browser);
     assert_eq!(store.place(), Place::Browser);
-    assert_eq!(ids(&Store::open("default")), [last.id, after.id, before.id]);
+    assert_eq!(ids(&opened("default")), [last.id, after.id, before.id]);
 }
 
 #[wasm_bindgen_test]
 fn a_browser_that_takes_nothing_and_has_nothing_is_told_as_refusing() {
     fresh();
     fill();
-    assert_eq!(Store::open("default").place(), Place::Memory { why: Why::Refused });
+    assert_eq!(opened("default").place(), Place::Memory { why: Why::Refused });
 }
 
 #[wasm_bindgen_test]
 fn a_browser_that_forgets_what_was_written_is_found_out() {
     let storage = fresh();
     replace_set_item(|_, _| Ok(()));
-    let store = Store::open("default");
+    let store = opened("default");
     assert_eq!(store.place(), Place::Memory { why: Why::Refused });
     let entry = entry(NOW);
     assert_eq!(store.save(&entry), Place::Memory { why: Why::Refused });
@@ -242,7 +257,7 @@ fn a_browser_that_forgets_what_was_written_is_found_out() {
 #[wasm_bindgen_test]
 fn a_browser_that_changes_what_was_written_is_found_out() {
     fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let own: Function = OWN.with(|(_, _, set_item)| set_item.clone());
     replace_set_item(move |name, text| {
         let half = text[..text.len() / 2].to_owned();
@@ -256,7 +271,7 @@ fn a_browser_that_changes_what_was_written_is_found_out() {
 #[wasm_bindgen_test]
 fn where_there_is_no_room_the_entry_is_kept_in_this_tab_and_moves_in_later() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let saved = entry(NOW);
     store.save(&saved);
     fill();
@@ -266,23 +281,23 @@ fn where_there_is_no_room_the_entry_is_kept_in_this_tab_and_moves_in_later() {
     assert_eq!(store.place(), full);
     let places: Vec<Place> = store.rows().into_iter().map(|it| it.place).collect();
     assert_eq!(places, [full, Place::Browser]);
-    assert_eq!(Store::open("default").place(), full, "a new tab says so before anything is saved");
-    assert_eq!(ids(&Store::open("default")), [saved.id], "and shows what is there");
+    assert_eq!(opened("default").place(), full, "a new tab says so before anything is saved");
+    assert_eq!(ids(&opened("default")), [saved.id], "and shows what is there");
 
     let own: Function = OWN.with(|(_, _, set_item)| set_item.clone());
     Reflect::set(&Object::get_prototype_of(&storage), &"setItem".into(), &own).unwrap();
     store.delete(saved.id);
     assert_eq!(store.place(), Place::Browser);
-    assert_eq!(ids(&Store::open("default")), [held.id]);
+    assert_eq!(ids(&opened("default")), [held.id]);
 }
 
 #[wasm_bindgen_test]
 fn deleting_makes_room_and_it_says_so() {
     let storage = fresh();
     let large = Entry { for_whom: "x".repeat(1000), ..entry(NOW) };
-    Store::open("default").save(&large);
+    opened("default").save(&large);
     fill_but(&storage, 0);
-    let store = Store::open("default");
+    let store = opened("default");
     assert_eq!(store.place(), Place::Memory { why: Why::Full });
     store.delete(large.id);
     assert_eq!(store.place(), Place::Browser);
@@ -291,7 +306,7 @@ fn deleting_makes_room_and_it_says_so() {
 #[wasm_bindgen_test]
 fn a_storage_that_is_really_full_loses_nothing() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let saved = entry(NOW);
     store.save(&saved);
     fill_but(&storage, 0);
@@ -304,38 +319,38 @@ fn a_storage_that_is_really_full_loses_nothing() {
     let next = entry(NOW + 2);
     assert_eq!(store.save(&next), Place::Browser);
     assert_eq!(store.place(), Place::Browser);
-    assert_eq!(ids(&Store::open("default")), [next.id, held.id, saved.id]);
+    assert_eq!(ids(&opened("default")), [next.id, held.id, saved.id]);
 }
 
 #[wasm_bindgen_test]
 fn the_room_of_a_draft_is_enough_for_its_entry() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let draft = draft(NOW, answers());
     assert_eq!(store.keep_draft(&draft), Place::Browser);
     // Less than the entry needs, until the draft is gone.
     fill_but(&storage, 60);
     let entry = entry(NOW + 1);
     assert_eq!(store.finish(&entry, draft.id), Place::Browser);
-    assert_eq!(ids(&Store::open("default")), [entry.id]);
-    assert_eq!(Store::open("default").draft(), None);
+    assert_eq!(ids(&opened("default")), [entry.id]);
+    assert_eq!(opened("default").draft(), None);
 }
 
 #[wasm_bindgen_test]
 fn without_room_for_the_entry_the_answers_outlive_the_tab_as_a_draft() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let draft = draft(NOW, answers());
     store.keep_draft(&draft);
     fill_but(&storage, 0);
     let entry = Entry { for_whom: "x".repeat(500), ..entry(NOW + 1) };
     assert_eq!(store.finish(&entry, draft.id), Place::Memory { why: Why::Full });
     assert_eq!(store.draft(), None, "this tab knows that it is finished");
-    assert_eq!(Store::open("default").draft().unwrap().value, draft, "the next one can go on");
+    assert_eq!(opened("default").draft().unwrap().value, draft, "the next one can go on");
     storage.remove_item("filler-0").unwrap();
     store.save(&self::entry(NOW + 2));
-    assert_eq!(ids(&Store::open("default")).len(), 2);
-    assert_eq!(Store::open("default").draft(), None, "once the entry is in, the draft is gone");
+    assert_eq!(ids(&opened("default")).len(), 2);
+    assert_eq!(opened("default").draft(), None, "once the entry is in, the draft is gone");
 }
 
 #[wasm_bindgen_test]
@@ -348,7 +363,7 @@ fn an_entry_that_cannot_be_read_is_listed_and_never_touched() {
     for (id, text) in &broken {
         storage.set_item(&key_of(*id), text).unwrap();
     }
-    let store = Store::open("default");
+    let store = opened("default");
     store.save(&good);
     let rows = store.rows();
     assert_eq!(rows.len(), 6);
@@ -380,7 +395,7 @@ fn a_half_good_entry_shows_what_can_be_read() {
     let entry = entry(NOW);
     let text = write_entry(&entry).replace(r#""when":"night""#, r#""when":"noon""#);
     storage.set_item(&key_of(entry.id), &text).unwrap();
-    let row = Store::open("default").row(entry.id).unwrap();
+    let row = opened("default").row(entry.id).unwrap();
     let read = row.record.unwrap();
     assert_eq!(read.unread.len(), 1);
     assert!(read.unread[0].starts_with("when: "), "{:?}", read.unread);
@@ -393,7 +408,7 @@ fn an_entry_under_the_key_of_another_goes_by_its_key() {
     let storage = fresh();
     let (key, entry) = (random::ulid(NOW), entry(NOW + 1));
     storage.set_item(&key_of(key), &write_entry(&entry)).unwrap();
-    let store = Store::open("default");
+    let store = opened("default");
     let row = store.row(key).unwrap();
     let read = row.record.unwrap();
     assert_eq!((row.id, read.value.id), (key, key));
@@ -407,7 +422,7 @@ fn saving_over_what_cannot_be_read_moves_it_aside() {
     let storage = fresh();
     let entry = entry(NOW);
     storage.set_item(&key_of(entry.id), "{damaged").unwrap();
-    let store = Store::open("default");
+    let store = opened("default");
     store.save(&entry);
     let rows = store.rows();
     assert_eq!(rows.len(), 2);
@@ -418,12 +433,12 @@ fn saving_over_what_cannot_be_read_moves_it_aside() {
 #[wasm_bindgen_test]
 fn a_damaged_index_hides_nothing_and_a_newer_one_is_left_alone() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let first = entry(NOW);
     store.save(&first);
     for text in ["", "gone", r#"{"version":1,"entries":[],"deleted":[]}"#] {
         storage.set_item("cc1:default:i", text).unwrap();
-        assert_eq!(ids(&Store::open("default")), [first.id]);
+        assert_eq!(ids(&opened("default")), [first.id]);
     }
     let newer = r#"{"version":2,"all":[]}"#;
     storage.set_item("cc1:default:i", newer).unwrap();
@@ -442,7 +457,7 @@ fn a_damaged_index_hides_nothing_and_a_newer_one_is_left_alone() {
 #[wasm_bindgen_test]
 fn two_tabs_write_200_entries_and_none_is_lost() {
     fresh();
-    let tabs = [Store::open("default"), Store::open("default")];
+    let tabs = [opened("default"), opened("default")];
     let mut all: Vec<Ulid> = Vec::new();
     for at in 0..200 {
         let entry = entry(NOW + at);
@@ -450,7 +465,7 @@ fn two_tabs_write_200_entries_and_none_is_lost() {
         all.push(entry.id);
     }
     all.reverse();
-    for store in [&tabs[0], &tabs[1], &Store::open("default")] {
+    for store in [&tabs[0], &tabs[1], &opened("default")] {
         assert_eq!(ids(store), all);
     }
     let deleted = tabs[0].delete(all[0]);
@@ -464,7 +479,7 @@ fn two_tabs_write_200_entries_and_none_is_lost() {
 #[wasm_bindgen_test]
 fn deleting_can_be_undone_and_leaves_nothing_until_then() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let (one, two) = (entry(NOW), entry(NOW + 1));
     store.save(&one);
     store.save(&two);
@@ -473,7 +488,7 @@ fn deleting_can_be_undone_and_leaves_nothing_until_then() {
     assert_eq!(ids(&store), [two.id]);
     assert_eq!(storage.get_item(&key_of(one.id)).unwrap(), None, "gone at once, also where the tab is closed now");
     assert_eq!(store.undo(&deleted), Place::Browser);
-    assert_eq!(ids(&Store::open("default")), [two.id, one.id]);
+    assert_eq!(ids(&opened("default")), [two.id, one.id]);
     assert_eq!(storage.get_item(&key_of(one.id)).unwrap().unwrap(), write_entry(&one));
     assert!(store.delete(random::ulid(NOW)).is_empty());
 }
@@ -481,7 +496,7 @@ fn deleting_can_be_undone_and_leaves_nothing_until_then() {
 #[wasm_bindgen_test]
 fn deleting_everything_leaves_no_trace_and_can_be_undone() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let (entry, draft) = (entry(NOW), draft(NOW, answers()));
     store.save(&entry);
     store.keep_draft(&draft);
@@ -501,7 +516,7 @@ fn deleting_everything_leaves_no_trace_and_can_be_undone() {
 #[wasm_bindgen_test]
 fn undoing_later_keeps_what_came_since() {
     fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let (old, gone) = (entry(NOW), entry(NOW + 1));
     store.save(&old);
     store.save(&gone);
@@ -519,7 +534,7 @@ fn undoing_later_keeps_what_came_since() {
 #[wasm_bindgen_test]
 fn a_backup_brings_back_what_is_gone_and_leaves_what_is_here() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let entries: Vec<Entry> = (0..4).map(|at| entry(NOW + at)).collect();
     for entry in &entries {
         store.save(entry);
@@ -551,7 +566,7 @@ fn a_backup_brings_back_what_is_gone_and_leaves_what_is_here() {
     assert_eq!((again.added, again.brought_back, again.already_there, again.unreadable), (0, 0, 4, 1));
 
     fresh();
-    let elsewhere = Store::open("default");
+    let elsewhere = opened("default");
     let report = elsewhere.restore(&backup).unwrap();
     assert_eq!((report.added, report.brought_back, report.already_there, report.unreadable), (4, 0, 0, 1));
     assert_eq!(elsewhere.row(broken).unwrap().text, "{", "what could not be read there may be read after an update");
@@ -563,13 +578,13 @@ fn a_backup_brings_back_what_is_gone_and_leaves_what_is_here() {
 #[wasm_bindgen_test]
 fn restoring_without_room_keeps_what_came_in_this_tab() {
     fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let entry = entry(NOW);
     store.save(&entry);
     let backup = store.export();
     fresh().set_item("theme", "dark").unwrap();
     fill();
-    let store = Store::open("default");
+    let store = opened("default");
     let report = store.restore(&backup).unwrap();
     assert_eq!((report.added, report.place), (1, Place::Memory { why: Why::Full }));
     assert_eq!(ids(&store), [entry.id]);
@@ -578,7 +593,7 @@ fn restoring_without_room_keeps_what_came_in_this_tab() {
 #[wasm_bindgen_test]
 fn a_draft_is_there_after_a_reload_and_gone_when_finished() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let mut draft = draft(NOW, Answers::default());
     store.keep_draft(&draft);
     assert_eq!(names(&storage), [""; 0], "nothing is kept before the first answer");
@@ -590,14 +605,14 @@ fn a_draft_is_there_after_a_reload_and_gone_when_finished() {
     }
     assert_eq!(names(&storage), [Key::Draft(draft.id).write("default")]);
 
-    let store = Store::open("default");
+    let store = opened("default");
     let read = store.draft().unwrap();
     assert_eq!((&read.value, read.unread.len()), (&draft, 0));
     draft.answers.choose("lasts", lasts()).unwrap();
     store.keep_draft(&draft);
     let entry = Entry::new(random::ulid(NOW), NOW, "", Tier::Soon, &draft.answers);
     assert_eq!(store.finish(&entry, draft.id), Place::Browser);
-    assert_eq!(Store::open("default").draft(), None);
+    assert_eq!(opened("default").draft(), None);
     assert_eq!(ids(&store), [entry.id]);
 }
 
@@ -608,7 +623,7 @@ fn lasts() -> &'static str {
 #[wasm_bindgen_test]
 fn a_draft_can_be_discarded_and_goes_with_its_last_answer() {
     let storage = fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let mut kept = draft(NOW, answers());
     store.keep_draft(&kept);
     store.discard_draft(kept.id);
@@ -622,10 +637,10 @@ fn a_draft_can_be_discarded_and_goes_with_its_last_answer() {
 #[wasm_bindgen_test]
 fn two_tabs_on_one_draft_part_ways() {
     fresh();
-    let first = Store::open("default");
+    let first = opened("default");
     let mut mine = draft(NOW, answers());
     first.keep_draft(&mine);
-    let second = Store::open("default");
+    let second = opened("default");
     let mut theirs = second.draft().unwrap().value;
     mine.saved_at_ms = NOW + 1;
     mine.answers.choose("lasts", lasts()).unwrap();
@@ -636,12 +651,12 @@ fn two_tabs_on_one_draft_part_ways() {
     theirs.saved_at_ms = NOW + 3;
     second.keep_draft(&theirs);
     // Both are there: the newer is offered first, the other once that is finished.
-    let reloaded = Store::open("default");
+    let reloaded = opened("default");
     assert_eq!(reloaded.draft().unwrap().value.answers, theirs.answers);
     second.finish(&entry(NOW + 4), theirs.id);
     assert_eq!(reloaded.draft().unwrap().value, mine);
     first.discard_draft(mine.id);
-    assert_eq!(Store::open("default").draft(), None);
+    assert_eq!(opened("default").draft(), None);
 }
 
 #[wasm_bindgen_test]
@@ -649,7 +664,7 @@ fn a_draft_that_cannot_be_read_is_not_offered_and_not_lost() {
     let storage = fresh();
     let name = Key::Draft(random::ulid(NOW + 5)).write("default");
     storage.set_item(&name, r#"{"version":2}"#).unwrap();
-    let store = Store::open("default");
+    let store = opened("default");
     assert_eq!(store.draft(), None);
     let draft = draft(NOW, answers());
     store.keep_draft(&draft);
@@ -660,7 +675,7 @@ fn a_draft_that_cannot_be_read_is_not_offered_and_not_lost() {
 #[wasm_bindgen_test]
 async fn another_tab_is_heard_until_the_listener_is_dropped() {
     fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let heard = Rc::new(Cell::new(0));
     let counter = heard.clone();
     let listener = store.on_change(move || counter.set(counter.get() + 1));
@@ -699,34 +714,10 @@ async fn focus_moves_to_the_heading_of_the_step() {
     document.body().unwrap().append_child(&heading).unwrap();
     let focused = || document.active_element().map(|it| it.id());
     assert_ne!(focused().as_deref(), Some("step-heading"));
-    focus::heading("step-heading", "Crampwise");
+    focus::element_in(&document.document_element().unwrap(), "step-heading");
     until("focus", || focused().as_deref() == Some("step-heading")).await;
     assert_eq!(heading.get_attribute("tabindex").as_deref(), Some("-1"), "and it is no stop of the tab key");
     heading.remove();
-}
-
-#[wasm_bindgen_test]
-async fn a_download_has_the_name_and_the_text() {
-    let document = web_sys::window().unwrap().document().unwrap();
-    let got: Rc<RefCell<Option<(String, String)>>> = Rc::default();
-    let slot = got.clone();
-    let clicked = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
-        event.prevent_default();
-        let link: HtmlElement = event.target().unwrap().unchecked_into();
-        *slot.borrow_mut() = Some((link.get_attribute("download").unwrap(), link.get_attribute("href").unwrap()));
-    });
-    document.add_event_listener_with_callback("click", clicked.as_ref().unchecked_ref()).unwrap();
-    assert!(download::text("crampwise.json", "application/json", "{\"à\":1}"));
-    document.remove_event_listener_with_callback("click", clicked.as_ref().unchecked_ref()).unwrap();
-    let (name, url) = got.take().unwrap();
-    assert_eq!(name, "crampwise.json");
-    assert!(url.starts_with("blob:"), "{url}");
-    let window = web_sys::window().unwrap();
-    let response = JsFuture::from(window.fetch_with_str(&url)).await.unwrap();
-    let text: Function = Reflect::get(&response, &"text".into()).unwrap().unchecked_into();
-    let text = JsFuture::from(Promise::from(text.call0(&response).unwrap())).await.unwrap();
-    assert_eq!(text.as_string().as_deref(), Some("{\"à\":1}"));
-    assert_eq!(document.query_selector("a[download]").unwrap(), None, "nothing is left on the page");
 }
 
 #[wasm_bindgen_test]
@@ -747,7 +738,7 @@ fn times_are_told_as_readers_write_them() {
 #[wasm_bindgen_test]
 fn a_backup_brings_what_came_of_a_result_that_is_here_already() {
     fresh();
-    let store = Store::open("default");
+    let store = opened("default");
     let plain = entry(NOW);
     let outcome = Outcome { told_at_ms: NOW, since: Some(Since::Fewer), tried: vec![] };
     let told = Entry { outcome: Some(outcome), ..plain.clone() };

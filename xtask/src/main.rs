@@ -97,7 +97,7 @@ enum Bench {
 
 #[derive(Subcommand)]
 enum Hook {
-    /// Joins the style sheets into one
+    /// Joins the style sheets into one, and makes the start script small
     Style,
     /// Writes the second file: what is known, how sure anyone is, and from where
     Evidence,
@@ -134,7 +134,10 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Bench(Bench::Assess { cases }) => bench::assess(cases)?,
         Command::Bench(Bench::Page { runs }) => bench::page(runs)?,
-        Command::Hook(Hook::Style) => page::join_style_sheets()?,
+        Command::Hook(Hook::Style) => {
+            page::join_style_sheets()?;
+            page::make_small("src/boot.js", "target/page/boot.js", &[])?;
+        }
         Command::Hook(Hook::Evidence) => evidence::write()?,
         Command::Hook(Hook::Late) => page::place_late_part()?,
     }

@@ -98,6 +98,30 @@ pub fn place_late_part() -> Result<()> {
     Ok(())
 }
 
+/// Makes the script `from` small, puts `values` in the place of the names it leaves open, and writes it to `to`; both are
+/// paths from the root.
+///
+/// # Errors
+/// The script cannot be read, or leaves a name open.
+pub fn make_small(from: &str, to: &str, values: &[(&str, &str)]) -> Result<()> {
+    let (root, file) = (place::root(), place::root().join(to));
+    let made = root.join("target/page/made.js");
+    for it in [&file, &made] {
+        fs::create_dir_all(it.parent().expect("it lies in a folder"))?;
+    }
+    let mut command = process::command("node");
+    command.arg(root.join("xtask/page/small_script.mjs"));
+    command.arg(place::tools().join("node_modules/terser/dist/bundle.min.js")).arg(root.join(from)).arg(&made);
+    command.args(values.iter().map(|(name, value)| format!("{name}={value}")));
+    process::run(&mut command).with_context(|| format!("{from} was not made small"))?;
+    // Written only when it changes, so that Trunk does not see a change of its own making.
+    let text = fs::read(&made)?;
+    if fs::read(&file).ok().as_ref() != Some(&text) {
+        fs::write(&file, text)?;
+    }
+    Ok(fs::remove_file(made)?)
+}
+
 /// Joins the style sheets into the one that the page loads.
 ///
 /// # Errors

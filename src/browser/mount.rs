@@ -1,0 +1,98 @@
+//! What the page or the element calls: the widget is put into a place, spoken to, and taken away again. One program
+//! serves as many places as a page has.
+
+use super::dom::Piece;
+use super::host::{Host, Keeps};
+use crate::session::{Session, Stand};
+use crate::view;
+use leptos::mount::{UnmountHandle, mount_to_renderer};
+use record::history;
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
+
+thread_local! {
+    /// Every session there was, with what it shows now. One whose place is gone is taken again for the next place, so
+    /// that coming and going takes no more memory than there were places at once.
+    static PLACES: RefCell<Vec<(Session, Option<UnmountHandle<Piece>>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Puts the widget into `root`, and gives its number.
+///
+/// `keeps` is 0 for a page of our own, 1 for another site, 2 where nothing outlives the tab.
+#[wasm_bindgen]
+pub fn mount(root: Element, namespace: &str, keeps: u32, host: Host) -> usize {
+    let keeps = match keeps {
+        0 => Keeps::Page,
+        1 => Keeps::Site,
+        _ => Keeps::Tab,
+    };
+    let free = PLACES.with_borrow(|it| it.iter().position(|(_, shown)| shown.is_none()));
+    let number = free.unwrap_or_else(|| {
+        // Outside any owner: what a session holds outlives what shows it.
+        PLACES.with_borrow_mut(|it| {
+            it.push((Session::new(), None));
+            it.len() - 1
+        })
+    });
+    let session = session(number);
+    session.stand(namespace, Some(Stand { root: root.clone(), keeps, host }));
+    let shown = mount_to_renderer(&root, move || view::widget(session));
+    PLACES.with_borrow_mut(|it| it[number].1 = Some(shown));
+    number
+}
+
+/// Takes the widget away, and forgets what it knew.
+#[wasm_bindgen]
+pub fn unmount(number: usize) {
+    let shown = PLACES.with_borrow_mut(|it| it.get_mut(number).and_then(|it| it.1.take()));
+    if shown.is_some() {
+        drop(shown);
+        session(number).forget();
+    }
+}
+
+/// Asks something of the widget with this number: 0 to go back, 1 to start over, 2 and 3 for US and metric units, 4 for
+/// everything saved, 5 to bring back what `text` holds, 6 for the run so far, 7 to go on with the one in `text`, 8 for
+/// how soon the result asks for help, 9 to tell everyone the same (`text` is `information`) or to ask again. None but the first moves the focus.
+#[wasm_bindgen]
+pub fn ask(number: usize, what: u32, text: &str) -> JsValue {
+    let session = session(number);
+    session.set_quiet(what != 0);
+    let answer = answer(session, what, text);
+    session.set_quiet(false);
+    answer
+}
+
+fn answer(session: Session, what: u32, text: &str) -> JsValue {
+    match what {
+        0 => session.browser_back(),
+        1 => session.start_over(),
+        2 | 3 => session.units().set(if what == 2 { crate::session::Units::Us } else { crate::session::Units::Metric }),
+        4 => return session.with_store(|it| it.export()).into(),
+        5 => {
+            let restored = session.with_store(|it| it.restore(text));
+            session.note_saved();
+            return restored.map_or(JsValue::NULL, |it| {
+                let counts = [it.added, it.brought_back, it.already_there, it.unreadable, it.is_cut_short.into()];
+                counts.into_iter().map(|it| JsValue::from(it as u32)).collect::<js_sys::Array>().into()
+            });
+        }
+        6 => return history::write_draft(&session.draft_now()).into(),
+        7 => {
+            let draft = history::read_draft(text);
+            if let Ok(draft) = draft {
+                session.continue_unfinished(draft.value);
+            }
+        }
+        9 => session.set_information(text == "information"),
+        8 => return session.assessment().tier.code().into(),
+        _ => {}
+    }
+    JsValue::UNDEFINED
+}
+
+fn session(number: usize) -> Session {
+    PLACES.with_borrow(|it| it[number].0)
+}
