@@ -7,26 +7,13 @@
 // cls    how far things moved without the reader's doing
 // first  bytes on the wire until then, heads and brotli included
 // bytes  the same for the whole load
-const http = require('node:http');
-const fs = require('node:fs');
-const path = require('node:path');
-const zlib = require('node:zlib');
-const { chromium } = require('playwright-core');
+const { serve, inBrowser } = require('./pages.cjs');
 
 // "Slow 4G" and a middling phone, as Lighthouse has them.
 const NETWORK = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
 const SLOWER_BY = 4;
 const STILL_MS = 1500;
 const LONGEST_MS = 120_000;
-
-const TYPES = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-};
 
 const [, , executablePath, runs, ...rest] = process.argv;
 const pages = [];
@@ -35,41 +22,20 @@ for (let i = 0; i + 2 < rest.length; i += 3) pages.push({ name: rest[i], folder:
 main();
 
 async function main() {
-  for (const page of pages) page.server = await serve(page.folder);
+  for (const page of pages) Object.assign(page, await serve(page.folder));
   // In turn, so that a busy moment of the machine meets each page alike.
   for (let run = 0; run < Number(runs); run += 1) {
     for (const page of pages) {
-      const measured = await load(`http://127.0.0.1:${page.server.address().port}/`, page.selector);
+      const measured = await load(page.address, page.selector);
       console.log(JSON.stringify({ name: page.name, ...measured }));
     }
   }
   for (const page of pages) page.server.close();
 }
 
-// Serves the files of `folder`, packed beforehand, so that packing is not measured.
-function serve(folder) {
-  const packed = new Map();
-  for (const name of fs.readdirSync(folder, { recursive: true })) {
-    const file = path.join(folder, name);
-    if (fs.statSync(file).isFile()) packed.set(`/${name}`, zlib.brotliCompressSync(fs.readFileSync(file)));
-  }
-  const server = http.createServer((request, response) => {
-    const asked = new URL(request.url, 'http://localhost').pathname;
-    const name = asked === '/' ? '/index.html' : asked;
-    const body = packed.get(name);
-    if (!body) return response.writeHead(404).end();
-    const type = TYPES[path.extname(name)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-encoding': 'br', 'cache-control': 'no-store' }).end(body);
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
 // Loads `address` in a browser of its own, which remembers nothing.
 async function load(address, selector) {
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
-  try {
-    const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
-    const devtools = await page.context().newCDPSession(page);
+  return inBrowser(executablePath, async (page, devtools) => {
     let bytes = 0;
     devtools.on('Network.loadingFinished', (it) => { bytes += it.encodedDataLength; });
     await devtools.send('Network.enable');
@@ -81,9 +47,7 @@ async function load(address, selector) {
     const first = bytes;
     await page.waitForTimeout(STILL_MS);
     return { ...(await page.evaluate(() => window.measured)), first, bytes };
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 // Runs in the page, before anything of its own.

@@ -3,6 +3,7 @@
 use crate::setup::{self, Part};
 use crate::{browser, page, place, process, vignettes};
 use anyhow::{Context, Result, bail};
+use engine::{Item, Stage};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufWriter, Write as _};
@@ -28,6 +29,12 @@ struct Measure {
     unit: &'static str,
     share: f64,
 }
+
+/// How much of SurveyJS' time to the next paint ours may take, for nineteen of twenty presses.
+const INP_SHARE: f64 = 0.5;
+
+/// Whose answers are given while the time to the next paint is measured: they come to most questions there are.
+const INP_CASE: &str = "d-043";
 
 /// Feeds `cases` cases to `cargo xtask assess` and prints how many it takes a second, and its memory at most.
 ///
@@ -78,6 +85,48 @@ pub fn assess(cases: u32) -> Result<()> {
 /// # Errors
 /// Something could not be installed or built, a page never became ready, or ours exceeds its share.
 pub fn page(runs: u32) -> Result<()> {
+    let theirs = prepare()?;
+    let mut command = measure("measure.cjs")?;
+    command
+        .arg(runs.to_string())
+        .arg("ours")
+        .arg(place::dist())
+        .arg("html[data-ready]")
+        .arg("surveyjs")
+        .arg(theirs)
+        .arg("input");
+    println!("loading both pages {runs} times over a slow network with a slowed processor");
+    compare(&measured(&mut command)?)
+}
+
+/// Answers the whole questionnaire on both pages `rounds` times in turn, and prints how long the next paint took.
+///
+/// # Errors
+/// Something could not be installed or built, a page did not come to its end, or ours exceeds its share.
+pub fn inp(rounds: u32) -> Result<()> {
+    let theirs = prepare()?;
+    let answers = place::root().join("target/bench/answers.json");
+    fs::create_dir_all(answers.parent().expect("it lies in a folder"))?;
+    fs::write(&answers, answers_on_the_way()?.to_string())?;
+    let mut command = measure("inp.cjs")?;
+    command.arg(rounds.to_string()).arg(answers).arg(place::dist()).arg(theirs);
+    println!("answering the whole questionnaire on both pages {rounds} times with a slowed processor");
+    compare_inp(&measured(&mut command)?)
+}
+
+/// What the measured case answers before there is a result: what our page offers to measure comes after it.
+fn answers_on_the_way() -> Result<Value> {
+    let case = vignettes::read()?.into_iter().find(|it| it.id == INP_CASE);
+    let mut answers: Value =
+        serde_json::from_str(&case.with_context(|| format!("there is no case {INP_CASE}"))?.written)?;
+    for item in Item::all().filter(|it| it.stage() == Stage::Measure) {
+        answers.as_object_mut().context("answers: expected an object")?.remove(item.code());
+    }
+    Ok(answers)
+}
+
+/// Installs what a comparison needs, builds our page, and lays out theirs; gives its folder.
+fn prepare() -> Result<PathBuf> {
     let mut parts = setup::for_the_page()?;
     parts.extend([
         Part::Browser,
@@ -87,30 +136,44 @@ pub fn page(runs: u32) -> Result<()> {
     ]);
     setup::ensure(&parts)?;
     page::build()?;
-    let theirs = lay_out_surveyjs()?;
+    lay_out_surveyjs()
+}
 
+/// One of the scripts of `xtask/bench`, with the browser as its first argument.
+fn measure(script: &str) -> Result<Command> {
     let mut command = process::command("node");
     command
-        .arg(place::root().join("xtask/bench/measure.cjs"))
+        .arg(place::root().join("xtask/bench").join(script))
         .env("NODE_PATH", place::tools().join("node_modules"))
-        .arg(browser::chromium().context("Chromium is missing")?)
-        .arg(runs.to_string())
-        .arg("ours")
-        .arg(place::dist())
-        .arg("html[data-ready]")
-        .arg("surveyjs")
-        .arg(theirs)
-        .arg("input");
-    println!("loading both pages {runs} times over a slow network with a slowed processor");
-    let mut loads = Vec::new();
-    let succeeded = process::run_with_lines(&mut command, |line| {
+        .arg(browser::chromium().context("Chromium is missing")?);
+    Ok(command)
+}
+
+/// Runs a script, and gives what it printed.
+fn measured(command: &mut Command) -> Result<Vec<Value>> {
+    let mut runs = Vec::new();
+    let succeeded = process::run_with_lines(command, |line| {
         println!("{line}");
-        loads.extend(serde_json::from_str::<Value>(line));
+        runs.extend(serde_json::from_str::<Value>(line));
     })?;
     if !succeeded {
         bail!("a page could not be measured");
     }
-    compare(&loads)
+    Ok(runs)
+}
+
+/// Prints the medians of all rounds, and holds ours to its share at the 95th percentile.
+fn compare_inp(rounds: &[Value]) -> Result<()> {
+    println!("\n{:<20} {:>10} {:>10} {:>8}", "median of the rounds", "ours", "SurveyJS", "ratio");
+    for (key, unit) in [("answered", "questions"), ("n", "presses"), ("p50", "ms"), ("p95", "ms"), ("worst", "ms")] {
+        let (ours, theirs) = (median(rounds, "ours", key)?, median(rounds, "surveyjs", key)?);
+        println!("{:<20} {ours:>10} {theirs:>10} {:>8.2}", format!("{key} {unit}"), ours / theirs);
+    }
+    let (ours, theirs) = (median(rounds, "ours", "p95")?, median(rounds, "surveyjs", "p95")?);
+    if theirs * INP_SHARE < ours {
+        bail!("to the next paint ours takes {ours} ms at the 95th percentile, more than {INP_SHARE} of {theirs} ms");
+    }
+    Ok(())
 }
 
 /// Prints a row for each measure.
@@ -249,6 +312,22 @@ mod tests {
         assert!(compare(&[load("ours", 450.0), theirs.clone()]).is_ok());
         assert!(compare(&[load("ours", 451.0), theirs.clone()]).is_err());
         assert!(compare(&[theirs]).is_err(), "ours was not measured");
+    }
+
+    #[test]
+    fn a_next_paint_that_takes_more_than_its_share_fails() {
+        let round = |name: &str, p95: f64| json!({ "name": name, "answered": 79, "n": 40, "p50": 32, "p95": p95, "worst": 200 });
+        assert!(compare_inp(&[round("ours", 80.0), round("surveyjs", 160.0)]).is_ok());
+        assert!(compare_inp(&[round("ours", 88.0), round("surveyjs", 160.0)]).is_err());
+        assert!(compare_inp(&[round("surveyjs", 160.0)]).is_err(), "ours was not measured");
+    }
+
+    #[test]
+    fn what_is_offered_after_the_result_is_not_answered_on_the_way() {
+        let answers = answers_on_the_way().unwrap();
+        assert_eq!(answers["cramp-point"], "late");
+        assert!(answers.get("mass-before").is_none());
+        assert_eq!(answers["rf-collapse"], "no", "the blocks that hold for none are written out");
     }
 
     #[test]

@@ -93,6 +93,12 @@ enum Bench {
         #[arg(long, default_value_t = 5)]
         runs: u32,
     },
+    /// How long the next paint takes after each press, beside the same questions shown by SurveyJS
+    Inp {
+        /// How often each page is walked through; an odd number has a middle
+        #[arg(long, default_value_t = 3)]
+        rounds: u32,
+    },
 }
 
 #[derive(Subcommand)]
@@ -134,6 +140,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Bench(Bench::Assess { cases }) => bench::assess(cases)?,
         Command::Bench(Bench::Page { runs }) => bench::page(runs)?,
+        Command::Bench(Bench::Inp { rounds }) => bench::inp(rounds)?,
         Command::Hook(Hook::Style) => {
             page::join_style_sheets()?;
             page::make_small("src/boot.js", "target/page/boot.js", &[])?;
