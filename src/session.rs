@@ -160,6 +160,7 @@ thread_local! {
 impl Session {
     /// Starts with nothing answered, and with nothing kept. It lives as long as the page and is taken for one place after
     /// the other, so no owner may end what it holds.
+    #[expect(clippy::new_without_default, reason = "each one is leaked: none is made by the way")]
     pub fn new() -> Self {
         let state = State {
             answers: Live::new(Answers::default()),

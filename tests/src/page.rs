@@ -36,6 +36,10 @@ pub struct Setup {
     pub moves: bool,
     /// Whether what the console says is no matter.
     pub may_complain: bool,
+    /// The page of another site that is loaded, by its name among those of `tests/hosts`; ours where it is empty.
+    pub host: &'static str,
+    /// Where the self-assessment stands in that page: a script that gives its shadow root.
+    pub inside: &'static str,
 }
 
 /// What is on the screen.
@@ -142,7 +146,7 @@ const inGroup = (it) => {
   }
   return false;
 };
-const all = [...document.querySelectorAll(kinds[kind])].filter((it) => seen(it) || it.labels?.length && seen(it.labels[0]));
+const all = [...place().querySelectorAll(kinds[kind])].filter((it) => seen(it) || it.labels?.length && seen(it.labels[0]));
 const found = all.filter((it) => nameOf(it) === plain(words) && inGroup(it));
 ";
 
@@ -168,7 +172,9 @@ impl Page {
     /// Sets up this window, and the documents it will show.
     async fn prepare_window(&self) {
         let before = "window.refusals = []; addEventListener('securitypolicyviolation', (it) => refusals.push(`${it.violatedDirective} ${it.blockedURI}`));\n";
-        let source = [before, self.setup.before_load].concat();
+        let inside = if self.setup.inside.is_empty() { "document" } else { self.setup.inside };
+        let place = format!("window.place = () => {inside};\n");
+        let source = [before, &place, self.setup.before_load].concat();
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
         if !self.setup.blocked.is_empty() {
             self.devtools("Network.enable", json!({})).await;
@@ -183,7 +189,11 @@ impl Page {
 
     /// Loads the page, and waits until it answers; where its program is blocked, until it is read.
     pub async fn load(&self) {
-        self.client.goto(&named("CRAMPWISE_PAGE")).await.expect("the page is served");
+        let address = match self.setup.host {
+            "" => named("CRAMPWISE_PAGE"),
+            host => named("CRAMPWISE_HOSTS") + host,
+        };
+        self.client.goto(&address).await.expect("the page is served");
         self.wait_until_ready().await;
     }
 
@@ -194,7 +204,7 @@ impl Page {
     }
 
     async fn wait_until_ready(&self) {
-        if self.setup.blocked.is_empty() {
+        if self.setup.blocked.is_empty() && self.setup.host.is_empty() {
             self.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
         }
     }
@@ -213,9 +223,25 @@ impl Page {
         self.client.switch_to_window(windows[at].clone()).await.expect("the window is there");
     }
 
+    /// Goes into the frame that a selector names.
+    pub async fn enter_frame(&self, selector: &str) {
+        let frame = self.client.find(fantoccini::Locator::Css(selector)).await.expect("there is such a frame");
+        frame.enter_frame().await.expect("a frame can be entered");
+    }
+
+    /// Goes back to the page around the frame.
+    pub async fn leave_frame(&self) {
+        self.client.clone().enter_parent_frame().await.expect("a frame stands in a page");
+    }
+
     /// Runs a script in the page.
     pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
         self.client.execute(script, arguments.to_vec()).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
+    }
+
+    /// Runs a script in the page that calls its last argument when it is done.
+    pub async fn run_async(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
     }
 
     /// Asks something of the browser itself, by its own protocol.
@@ -281,9 +307,15 @@ impl Page {
         self.tap(button, words).await;
     }
 
+    /// Taps what a selector names in the page itself, outside of where the self-assessment stands.
+    pub async fn tap_host(&self, selector: &str) {
+        let element = self.client.find(fantoccini::Locator::Css(selector)).await;
+        self.tap(element.unwrap_or_else(|error| panic!("{selector}: {error}")), selector).await;
+    }
+
     /// Taps the first button that has these words among others.
     pub async fn press_what_has(&self, words: &str) {
-        let script = r"return [...document.querySelectorAll('button')].find((it) => it.textContent.includes(arguments[0]))?.textContent ?? null";
+        let script = r"return [...place().querySelectorAll('button')].find((it) => it.textContent.includes(arguments[0]))?.textContent ?? null";
         let start = Instant::now();
         loop {
             let whole = self.run(script, &[json!(words)]).await;
@@ -297,7 +329,7 @@ impl Page {
 
     /// Taps the first button whose name, which may differ from what is written on it, begins so.
     pub async fn press_what_has_name(&self, beginning: &str) {
-        let script = r"return [...document.querySelectorAll('button')].map((it) => it.getAttribute('aria-label')).find((it) => it?.startsWith(arguments[0])) ?? null";
+        let script = r"return [...place().querySelectorAll('button')].map((it) => it.getAttribute('aria-label')).find((it) => it?.startsWith(arguments[0])) ?? null";
         let whole = self.run(script, &[json!(beginning)]).await;
         self.press(whole.as_str().unwrap_or_else(|| panic!("no button is named \"{beginning}\"…"))).await;
     }
@@ -305,7 +337,7 @@ impl Page {
     /// Unfolds what stands under this summary.
     pub async fn press_what_unfolds(&self, words: &str) {
         let script = r"
-            const it = [...document.querySelectorAll('summary')].find((it) => it.textContent === arguments[0]);
+            const it = [...place().querySelectorAll('summary')].find((it) => it.textContent === arguments[0]);
             it?.click();
             return Boolean(it);";
         assert_eq!(self.run(script, &[json!(words)]).await, json!(true), "nothing unfolds under \"{words}\"");
@@ -387,6 +419,12 @@ impl Page {
         }
     }
 
+    /// The words of what has the focus inside the place.
+    pub async fn focus_inside(&self) -> String {
+        let focused = self.run("return place().activeElement?.textContent ?? ''", &[]).await;
+        focused.as_str().unwrap_or_default().to_owned()
+    }
+
     /// What has the focus: its words, or its element where it has none.
     pub async fn focus(&self) -> String {
         let script = r"
@@ -403,7 +441,7 @@ impl Page {
 
     /// The words of the heading.
     pub async fn heading(&self) -> String {
-        let heading = self.run("return document.querySelector('h1')?.textContent", &[]).await;
+        let heading = self.run("return place().querySelector('h1')?.textContent", &[]).await;
         heading.as_str().unwrap_or_default().to_owned()
     }
 
@@ -418,12 +456,13 @@ impl Page {
 
     /// All that can be read on the screen now, in one line.
     pub async fn text(&self) -> String {
-        self.text_of("body").await
+        // A shadow root has no body, and its parts are shown one after the other.
+        self.text_of(if self.setup.inside.is_empty() { "body" } else { "p[role=status], div.shell" }).await
     }
 
     /// All that can be read now in the part that a selector names, in one line.
     pub async fn text_of(&self, selector: &str) -> String {
-        let script = r"return [...document.querySelectorAll(arguments[0])].map((it) => it.innerText).join(' ').replace(/\s+/g, ' ').trim()";
+        let script = r"return [...place().querySelectorAll(arguments[0])].map((it) => it.innerText).join(' ').replace(/\s+/g, ' ').trim()";
         self.run(script, &[json!(selector)]).await.as_str().unwrap_or_default().to_owned()
     }
 
@@ -507,7 +546,7 @@ impl Page {
 
     /// Opens everything that is folded.
     pub async fn unfold_all(&self) {
-        self.run("document.querySelectorAll('details').forEach((it) => { it.open = true; })", &[]).await;
+        self.run("place().querySelectorAll('details').forEach((it) => { it.open = true; })", &[]).await;
     }
 
     /// What sticks out to the side, if the page can be scrolled that way.

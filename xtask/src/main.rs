@@ -6,6 +6,7 @@ mod browser;
 #[cfg(test)]
 mod docs;
 mod drawings;
+mod embed;
 mod evidence;
 mod page;
 mod place;
@@ -71,6 +72,15 @@ enum Command {
     },
     /// Weighs what the page loads, and fails above its budget
     Size,
+    /// Builds what other people's pages load, into target/dist
+    Embed {
+        /// Where it will be served from, such as https://example.org/; what must name it is left out without
+        #[arg(long)]
+        url: Option<String>,
+        /// Takes the page as it was built last
+        #[arg(long)]
+        built: bool,
+    },
     /// Measures beside others
     #[command(subcommand)]
     Bench(Bench),
@@ -137,6 +147,13 @@ fn run(command: Command) -> Result<ExitCode> {
             setup::ensure(&setup::for_the_page()?)?;
             page::build()?;
             size::check()?;
+        }
+        Command::Embed { url, built } => {
+            if !built {
+                setup::ensure(&setup::for_the_page()?)?;
+                page::build()?;
+            }
+            embed::build(url.as_deref())?;
         }
         Command::Bench(Bench::Assess { cases }) => bench::assess(cases)?,
         Command::Bench(Bench::Page { runs }) => bench::page(runs)?,

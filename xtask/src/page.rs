@@ -8,7 +8,10 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 /// The style sheets, in the order of their layers.
-const SHEETS: [&str; 5] = ["tokens.css", "base.css", "parts.css", "states.css", "print.css"];
+const SHEETS: [&str; 6] = ["tokens.css", "base.css", "parts.css", "states.css", PAGE_ALONE, "print.css"];
+
+/// What moves from one screen to the next: on a page of our own alone, since it is about the whole document.
+const PAGE_ALONE: &str = "steps.css";
 
 /// Builds the page for release, from nothing, into `dist`.
 ///
@@ -122,6 +125,24 @@ pub fn make_small(from: &str, to: &str, values: &[(&str, &str)]) -> Result<()> {
     Ok(fs::remove_file(made)?)
 }
 
+/// The style sheets that the widget brings to a page of somebody else's.
+///
+/// # Errors
+/// One cannot be read.
+pub fn sheets_of_the_element() -> Result<String> {
+    sheets(&SHEETS.iter().copied().filter(|it| *it != PAGE_ALONE).collect::<Vec<_>>())
+}
+
+fn sheets(names: &[&str]) -> Result<String> {
+    let mut joined = String::new();
+    for name in names {
+        let sheet = fs::read_to_string(place::root().join("style").join(name));
+        joined.push_str(&sheet.with_context(|| format!("style/{name} cannot be read"))?);
+        joined.push('\n');
+    }
+    Ok(joined)
+}
+
 /// Joins the style sheets into the one that the page loads.
 ///
 /// # Errors
@@ -135,12 +156,7 @@ pub fn join_style_sheets() -> Result<()> {
             bail!("style/{name} has no place in the order of sheets: name it in xtask/src/page.rs");
         }
     }
-    let mut joined = String::new();
-    for name in SHEETS {
-        let sheet = fs::read_to_string(folder.join(name)).with_context(|| format!("style/{name} cannot be read"))?;
-        joined.push_str(&sheet);
-        joined.push('\n');
-    }
+    let joined = sheets(&SHEETS)?;
     let file = place::root().join("target/page/style.css");
     // Written only when it changes, so that Trunk does not see a change of its own making.
     if fs::read_to_string(&file).ok().as_deref() != Some(&joined) {

@@ -15,7 +15,14 @@ const MAX_HEAD_BYTES: u64 = 16 * 1024;
 /// A folder that can be read on 127.0.0.1.
 pub struct Server {
     listener: TcpListener,
+    site: Site,
+}
+
+/// What is served, and how.
+struct Site {
     folder: PathBuf,
+    /// A text of its pages, and what is served in its place.
+    instead: Option<(String, String)>,
 }
 
 impl Server {
@@ -31,7 +38,7 @@ impl Server {
             }
             _ => anyhow::anyhow!("port {port} cannot be used: {error}"),
         })?;
-        Ok(Self { listener, folder })
+        Ok(Self { listener, site: Site { folder, instead: None } })
     }
 
     /// Where the page is.
@@ -43,14 +50,20 @@ impl Server {
         Ok(format!("http://{address}/"))
     }
 
+    /// Serves `after` wherever a page says `before`: pages that name an address are written before it is known.
+    pub fn instead(mut self, before: &str, after: &str) -> Self {
+        self.site.instead = Some((before.to_owned(), after.to_owned()));
+        self
+    }
+
     /// Answers until the program ends.
     pub fn run(self) {
-        let folder: Arc<Path> = self.folder.into();
+        let site = Arc::new(self.site);
         for stream in self.listener.incoming().flatten() {
-            let folder = Arc::clone(&folder);
+            let site = Arc::clone(&site);
             thread::spawn(move || {
                 // A reader who goes away in the middle is no error of ours.
-                let _ = answer_all(&stream, &folder);
+                let _ = answer_all(&stream, &site);
             });
         }
     }
@@ -69,11 +82,21 @@ enum Answer {
     NotAllowed,
 }
 
-fn answer_all(stream: &TcpStream, folder: &Path) -> io::Result<()> {
+fn answer_all(stream: &TcpStream, site: &Site) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut reader = BufReader::new(stream);
     while let Some((method, target)) = read_head(&mut reader)? {
-        write_answer(stream, &answer(folder, &method, &target), method == "HEAD")?;
+        let (fault, target) = Fault::named(&target);
+        if fault == Some(Fault::Late) {
+            thread::sleep(LATE);
+        }
+        let mut answer = answer(&site.folder, &method, target);
+        if let (Answer::File { kind: "text/html; charset=utf-8", bytes }, Some((before, after))) =
+            (&mut answer, &site.instead)
+        {
+            *bytes = String::from_utf8_lossy(bytes).replace(before, after).into_bytes();
+        }
+        write_answer(stream, &answer, method == "HEAD", fault)?;
     }
     Ok(())
 }
@@ -145,7 +168,32 @@ fn content_type(file: &Path) -> &'static str {
     }
 }
 
-fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool) -> io::Result<()> {
+/// What a bad network, or a bad server, makes of a file; asked for by the beginning of its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// Everything comes late.
+    Late,
+    /// A program breaks off half-way.
+    Cut,
+    /// A program is another than it was.
+    Changed,
+}
+
+const LATE: Duration = Duration::from_millis(700);
+
+impl Fault {
+    /// The fault that a path begins with, and the path behind it.
+    fn named(target: &str) -> (Option<Self>, &str) {
+        for (name, fault) in [("/late/", Self::Late), ("/cut/", Self::Cut), ("/changed/", Self::Changed)] {
+            if target.starts_with(name) {
+                return (Some(fault), &target[name.len() - 1..]);
+            }
+        }
+        (None, target)
+    }
+}
+
+fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool, fault: Option<Fault>) -> io::Result<()> {
     let (status, kind, bytes): (_, _, &[u8]) = match answer {
         Answer::File { kind, bytes } => ("200 OK", *kind, bytes),
         Answer::NotFound => ("404 Not Found", "text/plain; charset=utf-8", b"There is no such file here.\n"),
@@ -153,12 +201,23 @@ fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool) -> io:
     };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
-         X-Content-Type-Options: nosniff\r\n\r\n",
+         Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\n\r\n",
         bytes.len()
     );
     stream.write_all(head.as_bytes())?;
-    if !only_head {
-        stream.write_all(bytes)?;
+    let is_program = kind == "application/wasm";
+    match fault {
+        _ if only_head => {}
+        Some(Fault::Cut) if is_program => {
+            stream.write_all(&bytes[..bytes.len() / 2])?;
+            return stream.shutdown(std::net::Shutdown::Both);
+        }
+        Some(Fault::Changed) if is_program => {
+            let (last, all) = bytes.split_last().expect("a program is not empty");
+            stream.write_all(all)?;
+            stream.write_all(&[!last])?;
+        }
+        _ => stream.write_all(bytes)?,
     }
     stream.flush()
 }

@@ -3,7 +3,7 @@
 use crate::browser::{self, Driver};
 use crate::server::Server;
 use crate::setup::{self, Part};
-use crate::{page, place, process, size, vignettes};
+use crate::{embed, page, place, process, size, vignettes};
 use anyhow::{Context, Result, bail};
 use std::ops::AddAssign;
 use std::path::Path;
@@ -27,8 +27,16 @@ fn steps() -> Vec<Step> {
             &["test", "--target", "wasm32-unknown-unknown", "--package", "crampwise", "--test", "widget"],
         )
         .needs(Need::Browser),
-        Step::cargo("journeys", &["test", "--package", "journeys", "--features", "browser"])
+        Step::cargo(
+            "journeys",
+            &["test", "--package", "journeys", "--features", "browser", "--lib", "--test", "journeys"],
+        )
+        .needs(Need::Page)
+        .needs(Need::Browser),
+        Step::check("embed", embed::check).needs(Need::Page),
+        Step::cargo("hosts", &["test", "--package", "journeys", "--features", "browser", "--test", "hosts"])
             .needs(Need::Page)
+            .needs(Need::Hosts)
             .needs(Need::Browser),
     ]
 }
@@ -63,6 +71,9 @@ enum Need {
     Tools,
     /// The built page; a test finds its address in `CRAMPWISE_PAGE`.
     Page,
+    /// Pages of other sites that embed ours; a test finds their address in `CRAMPWISE_HOSTS`, and that of our files in
+    /// `CRAMPWISE_OURS`.
+    Hosts,
     /// A browser; a test finds its driver's address in `WEBDRIVER`, the browser in `CHROMIUM` and axe-core in `AXE`.
     Browser,
 }
@@ -189,6 +200,18 @@ impl Step {
             let server = Server::bind(&place::dist(), 0)?;
             command.env("CRAMPWISE_PAGE", server.address()?);
             server.run_aside();
+        }
+        if self.needs.contains(&Need::Hosts) {
+            embed::build(Some(embed::EXAMPLE))?;
+            let ours = Server::bind(&embed::dist(), 0)?;
+            let address = ours.address()?;
+            // Another name of this machine is another site.
+            let hosts = Server::bind(&place::root().join("tests/hosts"), 0)?
+                .instead(embed::EXAMPLE.trim_end_matches('/'), address.trim_end_matches('/'));
+            let elsewhere = hosts.address()?.replace("127.0.0.1", "localhost");
+            command.env("CRAMPWISE_OURS", address).env("CRAMPWISE_HOSTS", elsewhere);
+            ours.run_aside();
+            hosts.run_aside();
         }
         if !self.needs.contains(&Need::Browser) {
             return Ok(None);

@@ -1,0 +1,12 @@
+### What is said around the self-assessment where it stands in a page that somebody else wrote. The loader and the frame
+### page get these words when they are built; they are not in the program.
+
+embed-start = Check your leg cramps
+embed-loading = The questions appear here in a moment.
+embed-failed = The self-assessment could not start here.
+embed-own-page = Open it on a page of its own
+embed-site = You are on { $site }. Programs of that site can see what you answer here.
+embed-apart = Kept apart from what you save on other sites. To keep it for good, download your saved results here, and restore them on its own page.
+embed-nothing-kept = Nothing is stored here. To keep a result, download your saved results here, and restore them on its own page.
+embed-tell = Tell { $site } how soon my result asks for help
+embed-tell-about = Tick this only if you want to. { $site } gets how soon to get help and the version of the rules, and none of your answers.

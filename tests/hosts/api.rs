@@ -1,0 +1,264 @@
+//! What a host page can ask of the element, and what it cannot.
+
+use crate::element::{HEARD, defined, heard, host, open};
+use engine::Tier;
+use journeys::{MARATHON, Setup, Shown, journey, words};
+use serde_json::{Value, json};
+
+#[test]
+fn at_once_means_at_once_and_takes_neither_focus_nor_place() {
+    journey(host("eager.html"), async |page| {
+        page.wait_for_heading(words::say("app-title")).await;
+        page.wait_until("the last frame", "return new Promise((then) => setTimeout(() => then(true), 300))").await;
+        let seen = "return [document.activeElement.id, scrollY, shifts, document.querySelector('cramp-check').state]";
+        assert_eq!(page.run(seen, &[]).await, json!(["mine", 0, 0, "ready"]));
+        let ready = heard(page, "ready").await;
+        assert_eq!(ready[0]["storage"], json!("memory"), "{ready:?}");
+        page.answer_until(MARATHON, Shown::About).await;
+        let keys = "return [Object.keys(localStorage).length, Object.keys(sessionStorage).length > 0]";
+        assert_eq!(page.run(keys, &[]).await, json!([0, true]), "what is kept ends with the tab");
+        page.press(words::say("where-link")).await;
+        page.wait_for(words::say("kept-tab")).await;
+    });
+}
+
+#[test]
+fn where_nothing_may_be_kept_nothing_is() {
+    let before_load = r"
+        addEventListener('DOMContentLoaded', () => document.querySelector('cramp-check').setAttribute('storage', 'none'), { once: true });
+        window.heard = [];";
+    journey(Setup { before_load, ..host("article.html") }, async |page| {
+        open(page).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.wait_for(words::say("kept-tab")).await;
+        assert_eq!(page.run("return localStorage.length + sessionStorage.length", &[]).await, json!(0));
+    });
+}
+
+#[test]
+fn what_is_kept_is_said_to_be_the_sites() {
+    journey(host("article.html"), async |page| {
+        open(page).await;
+        page.press(words::say("where-link")).await;
+        page.wait_for(words::say("kept-site")).await;
+        assert!(!page.reads(words::say("kept-browser")).await);
+        let site = words::say("embed-site").replace("{ $site }", "localhost");
+        assert!(page.reads(&site).await, "and whose page it is stands on every screen");
+        assert_eq!(page.violations().await, [""; 0]);
+    });
+}
+
+#[test]
+fn two_of_them_share_a_program_and_nothing_else() {
+    let inside = "document.querySelector('host-card').shadowRoot.querySelector('cramp-check').shadowRoot";
+    journey(Setup { inside, ..host("two.html") }, async |page| {
+        defined(page).await;
+        page.run("document.querySelector('#one').start()", &[]).await;
+        page.run("place().host.start()", &[]).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        let other = "return [document.querySelector('#one').state, document.querySelector('#one').shadowRoot.querySelector('h1').textContent]";
+        page.wait_until("the other", "return document.querySelector('#one').shadowRoot.querySelector('h1')").await;
+        assert_eq!(page.run(other, &[]).await, json!(["ready", words::say("app-title")]));
+        let keys =
+            "return Object.keys(localStorage).every((it) => it.startsWith('cc1:card:')) && localStorage.length > 0";
+        assert_eq!(page.run(keys, &[]).await, json!(true));
+        let files =
+            "return performance.getEntriesByType('resource').filter((it) => /_bg.wasm|evidence/.test(it.name)).length";
+        assert_eq!(page.run(files, &[]).await, json!(2), "one program and one second file");
+        let levels = "return [...place().querySelectorAll('h1, h2')].slice(0, 2).map((it) => it.ariaLevel)";
+        assert_eq!(page.run(levels, &[]).await, json!(["3", "4"]), "the headings fit into the host's");
+        let ids = r"const ids = [...place().querySelectorAll('[id]')].map((it) => it.id);
+            const told = [...place().querySelectorAll('[for], [aria-describedby], [aria-labelledby]')].flatMap((it) =>
+                ['for', 'aria-describedby', 'aria-labelledby'].map((name) => it.getAttribute(name)).filter(Boolean));
+            return [ids.length === new Set(ids).size, told.every((it) => ids.includes(it))];";
+        assert_eq!(page.run(ids, &[]).await, json!([true, true]));
+    });
+}
+
+#[test]
+fn an_element_that_is_moved_keeps_the_answers_and_one_that_is_removed_forgets_them() {
+    journey(
+        Setup {
+            host: "two.html",
+            inside: "document.querySelector('#one').shadowRoot",
+            before_load: HEARD,
+            ..Setup::default()
+        },
+        async |page| {
+            defined(page).await;
+            page.run("document.querySelector('#one').setAttribute('storage', 'none'); document.querySelector('#one').start()", &[]).await;
+            page.wait_for_heading(words::say("app-title")).await;
+            page.answer_until(MARATHON, Shown::About).await;
+            page.run("document.querySelector('#elsewhere').append(document.querySelector('#one'))", &[]).await;
+            page.wait_until("a moment", "return new Promise((then) => setTimeout(() => then(true), 100))").await;
+            assert_eq!(page.shown().await, Shown::About);
+            assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+            let token = page.run("return document.querySelector('#one').resumeToken", &[]).await;
+            assert!(token.as_str().is_some_and(|it| it.len() > 200), "{token}");
+
+            page.run("window.one = document.querySelector('#one'); one.remove()", &[]).await;
+            page.wait_until("it is idle", "return one.state === 'idle'").await;
+            page.run("document.body.append(one)", &[]).await;
+            assert_eq!(
+                page.run(
+                    "return one.querySelector('a').checkVisibility() && !one.shadowRoot.querySelector('.widget')",
+                    &[]
+                )
+                .await,
+                json!(true)
+            );
+            page.run("one.start()", &[]).await;
+            page.wait_for_heading(words::say("app-title")).await;
+            assert!(!page.offers(words::say("unfinished-continue")).await);
+
+            // What the host took along goes on where it was.
+            page.run("one.resumeToken = arguments[0]", &[token]).await;
+            page.wait_for_heading(words::say("review-heading")).await;
+            page.run("one.reset()", &[]).await;
+            page.wait_for_heading(words::say("app-title")).await;
+        },
+    );
+}
+
+#[test]
+fn the_result_goes_to_the_host_only_where_both_agree() {
+    journey(host("article.html"), async |page| {
+        let tell = words::say("embed-tell").replace("{ $site }", "localhost");
+        open(page).await;
+        assert!(!page.offers(&tell).await, "a host that does not ask gets no say");
+        page.run("document.querySelector('cramp-check').shareAnswers = true", &[]).await;
+        assert!(!page.is_ticked(&tell).await, "it is asked, and nothing is ticked");
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        let result = "return document.querySelector('cramp-check').result";
+        assert_eq!(page.run(result, &[]).await, Value::Null);
+        assert_eq!(heard(page, "complete").await.len(), 1);
+        page.tick(&tell).await;
+        assert_eq!(page.run(result, &[]).await["tier"], json!("self-care"));
+        let complete = heard(page, "complete").await;
+        assert_eq!((complete.len(), &complete[1]["result"]["tier"]), (2, &json!("self-care")));
+        page.tick(&tell).await;
+        assert_eq!(page.run(result, &[]).await, Value::Null, "and it can be taken back");
+    });
+}
+
+#[test]
+fn saved_results_can_be_taken_out_and_brought_back() {
+    journey(host("article.html"), async |page| {
+        open(page).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        let script = r"
+            const done = arguments[arguments.length - 1], it = document.querySelector('cramp-check');
+            (async () => {
+              const json = await it.exportData('json'), csv = await (await it.exportData('csv')).text();
+              const refused = await it.exportData('fhir').catch((error) => error.message);
+              localStorage.clear();
+              const report = await it.importData(json);
+              const nothing = await it.importData(new Blob(['nothing'])).catch((error) => error.message);
+              return [json.type, csv.split('\r\n'), refused, report, nothing];
+            })().then(done, (error) => done(String(error)));";
+        let seen = page.run_async(script).await;
+        assert_eq!(seen[0], json!("application/json"));
+        let (head, row) = (seen[1][0].as_str().unwrap(), seen[1][1].as_str().unwrap());
+        assert!(head.starts_with(r#""saved_at","for_whom","rules","tier","#) && head.contains(r#""site""#), "{head}");
+        assert!(row.contains(r#""self-care""#), "{row}");
+        assert!(seen[2].as_str().is_some_and(|it| it.contains("fhir")), "{seen}");
+        assert_eq!(
+            seen[3],
+            json!({ "added": 1, "broughtBack": 0, "alreadyThere": 0, "unreadable": 0, "isCutShort": false })
+        );
+        assert!(seen[4].as_str().is_some_and(|it| it.contains("no file of saved results")), "{seen}");
+    });
+}
+
+#[test]
+fn what_the_host_leaves_out_is_left_out() {
+    journey(host("article.html"), async |page| {
+        open(page).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        for (switch, words) in [("noPrint", "print"), ("noHistory", "history-link")] {
+            assert!(page.offers(words::say(words)).await, "{words}");
+            page.run("document.querySelector('cramp-check')[arguments[0]] = true", &[json!(switch)]).await;
+            assert!(!page.offers(words::say(words)).await, "{words}");
+        }
+        page.press(words::say("for-doctor")).await;
+        page.wait_for(words::say("doctor-copy")).await;
+        page.run("document.querySelector('cramp-check').noExport = true", &[]).await;
+        assert!(!page.offers(words::say("doctor-copy")).await);
+    });
+}
+
+#[test]
+fn the_hosts_colours_are_taken_where_they_can_be_read() {
+    journey(host("article.html"), async |page| {
+        let colour = |name: &str| {
+            format!(
+                "const probe = document.createElement('i'); probe.style.color = 'var(--_color-{name})'; \
+            place().querySelector('.widget').append(probe); const it = getComputedStyle(probe).color; probe.remove(); return it"
+            )
+        };
+        page.run(
+            "document.documentElement.style.setProperty('--cramp-color-accent', '#4b0082'); \
+            document.querySelector('cramp-check').style.setProperty('--cramp-color-urgent', '#ffe9c0');",
+            &[],
+        )
+        .await;
+        open(page).await;
+        assert_eq!(
+            page.run(&colour("accent"), &[]).await,
+            json!("rgb(75, 0, 130)"),
+            "a colour that can be read is taken"
+        );
+        assert_eq!(page.run(&colour("urgent"), &[]).await, json!("rgb(122, 65, 0)"), "one that cannot is ours");
+        page.run("document.querySelector('cramp-check').theme = 'dark'", &[]).await;
+        assert_eq!(page.run(&colour("surface"), &[]).await, json!("rgb(24, 35, 42)"));
+        assert_eq!(
+            page.run(&colour("accent"), &[]).await,
+            json!("rgb(127, 211, 207)"),
+            "on a dark ground it could not be read"
+        );
+        let style = "const sheet = new CSSStyleSheet(); sheet.replaceSync('cramp-check::part(option) { outline: 3px solid red }'); \
+            document.adoptedStyleSheets = [sheet]; return getComputedStyle(place().querySelector('.choice')).outlineWidth";
+        assert_eq!(page.run(style, &[]).await, json!("3px"), "parts can be styled");
+    });
+}
+
+#[test]
+fn a_mode_that_is_not_there_is_told() {
+    let setup = Setup { may_complain: true, ..host("article.html") };
+    journey(setup, async |page| {
+        defined(page).await;
+        page.run("document.querySelector('cramp-check').mode = 'board'", &[]).await;
+        page.tap_host("cramp-check a").await;
+        page.wait_until("the error", "return heard.some(([name]) => name === 'error')").await;
+        assert_eq!(heard(page, "error").await[0]["code"], json!("mode"));
+    });
+}
+
+#[test]
+fn the_hosts_own_way_back_leads_to_the_screen_before_where_it_asks_for_it() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        page.run("document.querySelector('cramp-check').backButton = 'history'", &[]).await;
+        open(page).await;
+        page.answer_until(MARATHON, Shown::About).await;
+        page.run("history.back()", &[]).await;
+        page.wait_until("the screen before", "return place().querySelector('.tick')").await;
+        assert_ne!(page.shown().await, Shown::About);
+    });
+}
+
+#[test]
+fn what_a_host_fills_in_is_never_about_danger() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        page.run("document.querySelector('cramp-check').prefill = { intent: 'recurrent', 'for-whom': 'self', age: '16-39', 'rf-collapse': 'no' }", &[]).await;
+        page.run("document.querySelector('cramp-check').start()", &[]).await;
+        page.wait_for_heading(words::say("block-a")).await;
+        let token =
+            "return atob(document.querySelector('cramp-check').resumeToken.replace(/-/g, '+').replace(/_/g, '/'))";
+        let told = page.run(token, &[]).await;
+        let told = told.as_str().unwrap();
+        assert!(told.contains("recurrent") && !told.contains("rf-collapse") && !told.contains("16-39"), "{told}");
+    });
+}
