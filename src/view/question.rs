@@ -226,7 +226,9 @@ pub fn ask(item: Item) -> Piece {
             session.leave(Step::Ask(item));
         }
     };
-    let go_on = || el("button").attr("type", "submit").class("go").text(say(id::CONTINUE)).into();
+    // The button acts by itself: in a frame whose sandbox allows no forms, nothing is ever submitted.
+    let go_on =
+        move || el("button").attr("type", "submit").class("go").text(say(id::CONTINUE)).on("click", submit).into();
     let actions = el("div").class("actions").shown_while(move || session.is_answered(item), go_on).child(press(
         "quiet",
         say(id::SKIP),

@@ -3,4 +3,5 @@
 
 mod api;
 mod element;
+mod frame;
 mod rough;

@@ -227,6 +227,9 @@ impl Page {
     pub async fn enter_frame(&self, selector: &str) {
         let frame = self.client.find(fantoccini::Locator::Css(selector)).await.expect("there is such a frame");
         frame.enter_frame().await.expect("a frame can be entered");
+        // A frame of another site is a page of its own to the browser, and was not set up with the one around it.
+        let set_up = format!("window.refusals ??= []; window.place ??= () => {};", self.setup.inside);
+        self.run(&set_up, &[]).await;
     }
 
     /// Goes back to the page around the frame.

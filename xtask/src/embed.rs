@@ -25,6 +25,8 @@ pub const EXAMPLE: &str = "https://crampwise.example/";
 
 /// The most that a host page loads before anybody wants it, in bytes with gzip.
 const LOADER_BYTES: usize = 4096;
+/// The most that the helper beside a frame weighs, in bytes with gzip.
+const HELPER_BYTES: usize = 1024;
 
 /// The built page must lie in `dist`. Writes the files of the element and of the frame beside a copy of it.
 ///
@@ -32,7 +34,7 @@ const LOADER_BYTES: usize = 4096;
 ///
 /// # Errors
 /// There is no built page, a script cannot be made small, or the style sheet is not as it is expected.
-pub fn build(_url: Option<&str>) -> Result<()> {
+pub fn build(url: Option<&str>) -> Result<()> {
     let out = dist().join(FOLDER);
     for folder in [&out, &dist().join("embed")] {
         match fs::remove_dir_all(folder) {
@@ -77,8 +79,68 @@ pub fn build(_url: Option<&str>) -> Result<()> {
         ("RULES", &quoted(engine::VERSION)),
     ];
     page::make_small("embed/loader.js", &from_root(&out.join("loader.js")), &values)?;
+    for name in ["cramp-check.d.ts", "custom-elements.json"] {
+        fs::copy(place::root().join("embed").join(name), out.join(name))?;
+    }
+    build_frame(url)?;
     println!("built {}", out.display());
     Ok(())
+}
+
+/// Writes the page in a frame, its helper, and what tells of them to those who ask by oEmbed.
+fn build_frame(url: Option<&str>) -> Result<()> {
+    let out = dist().join(FOLDER);
+    page::make_small("embed/frame.js", &from_root(&out.join("frame.js")), &[])?;
+    let script = out.join("frame-page.js");
+    page::make_small("embed/frame-page.js", &from_root(&script), &[])?;
+    let script = with_digest(&script)?;
+    let say = |id: &str| content::text(id).with_context(|| format!("{id} has no words"));
+    let own = fs::read_to_string(place::root().join("index.html"))?;
+    let (_, danger) = own.split_once("<section>").context("index.html has its danger list first")?;
+    let (danger, _) = danger.split_once("</section>").context("a section ends")?;
+    let mut discovery = String::new();
+    if let Some(url) = url {
+        if !(url.starts_with("https://") && url.ends_with('/')) {
+            bail!("an address to serve from begins with https:// and ends with a slash; {url} does not");
+        }
+        fs::write(out.join("oembed.json"), serde_json::to_string_pretty(&oembed(url, say("app-title")?))? + "\n")?;
+        discovery = format!(
+            "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{url}{FOLDER}/oembed.json\" title=\"{}\">",
+            say("app-title")?
+        );
+        let page = fs::read_to_string(out.join("index.html"))?;
+        fs::write(out.join("index.html"), page.replacen("</title>", &format!("</title>{discovery}"), 1))?;
+    }
+    let mut page = fs::read_to_string(place::root().join("embed/frame.html"))?;
+    for (name, value) in [
+        ("TITLE", say("app-title")?),
+        ("OEMBED", &discovery),
+        ("LOADER", &digest(&fs::read(out.join("loader.js"))?)),
+        ("PAGE_DIGEST", &digest(&fs::read(out.join(&script))?)),
+        ("PAGE", &script),
+        ("START", say("embed-start")?),
+        ("DANGER", danger.trim()),
+    ] {
+        page = page.replace(&format!("__{name}__"), value);
+    }
+    let folder = dist().join("embed").join(FOLDER);
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("index.html"), page)?;
+    Ok(())
+}
+
+/// What a site that asks by oEmbed is told: the frame, as it is written into a page by hand.
+fn oembed(url: &str, title: &str) -> serde_json::Value {
+    const SANDBOX: &str = "allow-scripts allow-same-origin allow-forms allow-popups allow-downloads allow-modals";
+    let (width, height) = (640, 900);
+    let frame = format!(
+        "<iframe src=\"{url}embed/{FOLDER}/\" title=\"{title}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\" \
+         allow=\"clipboard-write; web-share\" referrerpolicy=\"no-referrer\" sandbox=\"{SANDBOX}\"></iframe>"
+    );
+    json!({
+        "version": "1.0", "type": "rich", "title": title, "provider_name": "Crampwise", "provider_url": url,
+        "cache_age": 86400, "width": width, "height": height, "html": frame,
+    })
 }
 
 /// What host pages load is small enough.
@@ -87,7 +149,8 @@ pub fn build(_url: Option<&str>) -> Result<()> {
 /// It is not, or it cannot be built.
 pub fn check() -> Result<()> {
     build(Some(EXAMPLE))?;
-    weigh("loader.js", LOADER_BYTES)
+    weigh("loader.js", LOADER_BYTES)?;
+    weigh("frame.js", HELPER_BYTES)
 }
 
 fn weigh(name: &str, most: usize) -> Result<()> {
@@ -267,6 +330,82 @@ fn small(sheet: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    fn read(name: &str) -> String {
+        fs::read_to_string(place::root().join(name)).unwrap()
+    }
+
+    /// What stands between two texts, and inside that what is quoted by `'`.
+    fn quoted_in(text: &str, from: &str, to: &str) -> BTreeSet<String> {
+        let part = text.split_once(from).unwrap_or_else(|| panic!("{from} is not there")).1.split_once(to).unwrap().0;
+        part.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    fn named(manifest: &serde_json::Value, list: &str) -> BTreeSet<String> {
+        let list = manifest["modules"][0]["declarations"][0][list].as_array().unwrap();
+        list.iter().map(|it| it["name"].as_str().unwrap().to_owned()).collect()
+    }
+
+    #[test]
+    fn the_manifest_the_types_and_the_documents_name_what_the_element_has() {
+        let manifest: serde_json::Value = serde_json::from_str(&read("embed/custom-elements.json")).unwrap();
+        let (loader, widget, types) =
+            (read("embed/loader.js"), read("embed/widget.js"), read("embed/cramp-check.d.ts"));
+        let readme = read("README.md");
+
+        let mut attributes = quoted_in(&loader, "const SWITCHES = ", ";");
+        let texts = loader.split_once("const TEXTS = {").unwrap().1.split_once("};").unwrap().0;
+        attributes.extend(texts.lines().filter_map(|it| it.split_once(':')).map(|it| it.0.trim().replace('\'', "")));
+        assert_eq!(attributes, named(&manifest, "attributes"));
+        let typed = types.split_once("interface CrampAttributes {").unwrap().1.split_once('}').unwrap().0;
+        let typed: BTreeSet<_> =
+            typed.lines().filter_map(|it| it.split_once("?:")).map(|it| it.0.trim().replace('\'', "")).collect();
+        assert_eq!(attributes, typed);
+        assert!(attributes.iter().all(|it| readme.contains(&format!("`{it}`"))), "README.md: {attributes:?}");
+
+        let events: BTreeSet<String> = quoted_in(&types, "interface CrampEvents {", "interface CrampAttributes")
+            .into_iter()
+            .filter(|it| it.starts_with("cramp-"))
+            .collect();
+        assert_eq!(events, named(&manifest, "events"));
+        for event in &events {
+            let name = event.trim_start_matches("cramp-");
+            assert!(widget.contains(&format!("#fire('{name}'")) || loader.contains(&format!("'{event}'")), "{event}");
+            assert!(readme.contains(&format!("`{event}`")), "README.md: {event}");
+        }
+
+        let rows = widget.split_once("const PARTS = [").unwrap().1.split_once("];").unwrap().0;
+        let mut parts: BTreeSet<String> =
+            rows.split("['").skip(1).map(|it| it.split('\'').next().unwrap().to_owned()).collect();
+        parts.extend(["base".to_owned(), "facade".to_owned()]);
+        assert_eq!(parts, named(&manifest, "cssParts"));
+
+        let sheet = fitted(&page::SHEETS.map(|it| read(&format!("style/{it}"))).join("\n")).unwrap();
+        for token in named(&manifest, "cssProperties") {
+            let is_used = [&sheet, &read("embed/element.css")].iter().any(|it| it.contains(&format!("var({token}, ")));
+            assert!(is_used, "nothing hangs on {token}");
+        }
+        let outside: BTreeSet<String> = [&*sheet, &read("embed/element.css")]
+            .iter()
+            .flat_map(|it| it.split("var(--cramp-").skip(1))
+            .map(|it| format!("--cramp-{}", it.split(',').next().unwrap()))
+            .collect();
+        assert_eq!(outside, named(&manifest, "cssProperties"));
+    }
+
+    #[test]
+    fn oembed_gives_the_frame_as_it_is_written_by_hand() {
+        let told = oembed(EXAMPLE, "Leg cramps");
+        let html = told["html"].as_str().unwrap();
+        assert!(
+            html.starts_with("<iframe src=\"https://crampwise.example/embed/v1/\" title=\"Leg cramps\" "),
+            "{html}"
+        );
+        for it in ["type", "version", "width", "height", "title", "provider_name"] {
+            assert!(!told[it].is_null(), "{it}");
+        }
+    }
 
     #[test]
     fn lengths_of_the_host_page_become_ours() {

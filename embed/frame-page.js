@@ -1,0 +1,85 @@
+// The page in a frame: hands the element what the address asks for, and speaks with the page around it.
+//
+// The parent is spoken to only at the origin that the address names, and heard only from there, with the nonce of the
+// address. Without a parent the frame says one thing to anybody: how tall it is.
+
+const VERSION = 1;
+const TAKEN = { lang: 'lang', mode: 'mode', layout: 'layout', theme: 'theme', units: 'units', ns: 'namespace', preset: 'preset' };
+// What the page around may set later. Where answers are kept, and who gets the result, is not for a message to say.
+const SETTABLE = ['lang', 'dir', 'theme', 'units', 'layout', 'heading-level', 'no-share', 'no-history', 'no-export'];
+const EVENTS = ['ready', 'start', 'step', 'complete', 'before-share', 'storage', 'error'];
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync('body { margin: 0; font-family: system-ui, sans-serif; }');
+document.adoptedStyleSheets = [sheet];
+
+const query = new URLSearchParams(location.search);
+const element = document.querySelector('cramp-check');
+const nonce = query.get('nonce') ?? '';
+const origin_of = (text) => {
+  try {
+    const url = new URL(text);
+    return url.origin === text && /^https?:$/.test(url.protocol) ? text : null;
+  } catch {
+    return null;
+  }
+};
+const parent_origin = origin_of(query.get('parent'));
+
+for (const [name, attribute] of Object.entries(TAKEN)) {
+  if (query.has(name)) element.setAttribute(attribute, query.get(name));
+}
+
+const say = (type, payload, id) => {
+  if (parent === window || (!parent_origin && type !== 'height')) return;
+  const message = { crampCheck: VERSION, nonce, type, payload };
+  if (id !== undefined) message.id = id;
+  parent.postMessage(message, parent_origin ?? '*');
+};
+
+for (const name of EVENTS) element.addEventListener(`cramp-${name}`, ({ detail }) => say('event', { name: `cramp-${name}`, detail }));
+
+// A page around that answers every height with another one would never come to rest: after some steps without the reader's
+// doing, the frame keeps still until the reader does something.
+const STEPS_AT_MOST = 12;
+let [last, n_steps] = [0, 0];
+const measure = () => {
+  const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  if (height === last || n_steps === STEPS_AT_MOST) return;
+  n_steps += 1;
+  last = height;
+  say('height', { height });
+};
+for (const it of ['pointerdown', 'keydown']) {
+  addEventListener(it, () => {
+    n_steps = 0;
+    measure();
+  });
+}
+new ResizeObserver(measure).observe(document.documentElement);
+
+const commands = {
+  set: ({ attrs }) => {
+    for (const [name, value] of Object.entries(attrs ?? {}).filter(([name]) => SETTABLE.includes(name))) {
+      value === false || value === null ? element.removeAttribute(name) : element.setAttribute(name, value === true ? '' : value);
+    }
+  },
+  start: () => element.start(),
+  reset: () => element.reset(),
+  focus: () => element.focus(),
+};
+
+addEventListener('message', async ({ source, origin, data }) => {
+  if (source !== parent || !parent_origin || origin !== parent_origin) return;
+  if (data?.crampCheck !== VERSION || data.nonce !== nonce || data.type !== 'command') return;
+  const { name } = data.payload ?? {};
+  if (!Object.hasOwn(commands, name)) return;
+  try {
+    await commands[name](data.payload);
+    say('reply', { ok: true }, data.id);
+  } catch (error) {
+    say('reply', { ok: false, message: error.message }, data.id);
+  }
+});
+
+say('ready', { version: element.version, rulesetVersion: element.rulesetVersion });

@@ -1,0 +1,198 @@
+//! The frame, for sites that strip scripts: its height, its messages, and what it says where it can keep nothing.
+
+use engine::Tier;
+use journeys::{MARATHON, Page, Setup, journey, words};
+use serde_json::{Value, json};
+
+/// In the frame, the element; in the page around, whatever arrives.
+const BEFORE: &str = r"
+    window.messages = [];
+    addEventListener('message', (it) => messages.push(it.data));
+    window.heard = [];
+    for (const name of ['ready', 'step', 'complete', 'storage', 'error', 'reply']) {
+      addEventListener(`cramp-${name}`, (it) => heard.push([name, it.detail]), { capture: true });
+    }";
+
+fn framed(host: &'static str) -> Setup {
+    Setup { host, inside: crate::element::INSIDE, before_load: BEFORE, ..Setup::default() }
+}
+
+async fn enter(page: &Page) {
+    // The helper loads the frame anew with a nonce; only then does it say that it is ready.
+    let helper = page.run("return document.querySelector('[data-cramp-check]')", &[]).await;
+    let kind = if helper.is_null() { "height" } else { "ready" };
+    page.wait_until("the frame is there", &format!("return messages.some((it) => it.type === '{kind}')")).await;
+    page.enter_frame("iframe").await;
+    page.wait_until("the element", "return document.querySelector('cramp-check').shadowRoot.querySelector('h1')").await;
+    page.wait_for_heading(words::say("app-title")).await;
+}
+
+/// Says something to the frame, as the page around would or as it should not.
+async fn say_to_frame(page: &Page, message: Value) {
+    page.run("document.querySelector('iframe').contentWindow.postMessage(arguments[0], '*')", &[message]).await;
+}
+
+const NONCE: &str = "return new URL(document.querySelector('iframe').src).searchParams.get('nonce')";
+
+/// Waits until whatever was said to the frame before this has been heard: messages come in order.
+async fn heard_out(page: &Page) {
+    let n = page.run("return messages.filter((it) => it.type === 'reply').length", &[]).await.as_u64().unwrap();
+    let nonce = page.run(NONCE, &[]).await;
+    let message = json!({ "crampCheck": 1, "nonce": nonce, "type": "command", "id": 99, "payload": { "name": "set", "attrs": {} } });
+    say_to_frame(page, message).await;
+    page.wait_until("its answer", &format!("return messages.filter((it) => it.type === 'reply').length > {n}")).await;
+}
+
+#[test]
+fn in_a_frame_of_another_site_the_whole_way_works_and_nothing_is_cut_off() {
+    journey(framed("framed.html"), async |page| {
+        enter(page).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.wait_for(words::say("result-saved")).await;
+        page.wait_for(words::say("embed-apart")).await;
+        let height = "return Math.ceil(document.documentElement.getBoundingClientRect().height)";
+        page.leave_frame().await;
+        page.wait_until("the end", "return heard.some(([name]) => name === 'complete')").await;
+        page.enter_frame("iframe").await;
+        let inside = page.run(height, &[]).await.as_f64().unwrap();
+        page.leave_frame().await;
+        let fits = format!("return Math.abs(document.querySelector('iframe').clientHeight - {inside}) < 2");
+        page.wait_until("the frame is as tall as what is in it", &fits).await;
+        let steps = page.run("return heard.filter(([name]) => name === 'step').length", &[]).await;
+        assert!(steps.as_u64().is_some_and(|it| it > 15), "{steps}");
+        let complete = page
+            .run("return heard.filter(([name]) => name === 'complete').map(([, it]) => Object.keys(it))", &[])
+            .await;
+        assert_eq!(complete, json!([["durationMs"]]));
+    });
+}
+
+#[test]
+fn only_the_page_around_is_heard_with_the_right_origin_version_and_nonce() {
+    journey(framed("framed.html"), async |page| {
+        enter(page).await;
+        page.leave_frame().await;
+        page.wait_until("it is ready", "return messages.some((it) => it.type === 'ready')").await;
+        let nonce = page.run(NONCE, &[]).await;
+        assert_eq!(nonce.as_str().map(str::len), Some(22));
+        let message = |version: u32, nonce: &Value, kind: &str, attrs: Value| json!({ "crampCheck": version, "nonce": nonce, "type": kind, "id": 7, "payload": { "name": "set", "attrs": attrs } });
+        let dark = json!({ "theme": "dark" });
+        say_to_frame(page, message(1, &json!("another"), "command", dark.clone())).await;
+        say_to_frame(page, message(2, &nonce, "command", dark.clone())).await;
+        say_to_frame(page, message(1, &nonce, "order", dark.clone())).await;
+        say_to_frame(page, json!("nothing")).await;
+        say_to_frame(
+            page,
+            message(1, &nonce, "command", json!({ "share-answers": true, "href": "javascript:1", "storage": "none" })),
+        )
+        .await;
+        heard_out(page).await;
+        page.enter_frame("iframe").await;
+        let attributes = "return document.querySelector('cramp-check').getAttributeNames().sort()";
+        let usual = json!(["data-frame", "href", "loading", "no-print"]);
+        assert_eq!(page.run(attributes, &[]).await, usual);
+        // The frame itself is not the page around it.
+        let own = "const nonce = new URLSearchParams(location.search).get('nonce'); \
+            postMessage({ crampCheck: 1, nonce, type: 'command', payload: { name: 'set', attrs: { theme: 'dark' } } }, '*')";
+        page.run(own, &[]).await;
+        page.leave_frame().await;
+        heard_out(page).await;
+        page.enter_frame("iframe").await;
+        assert_eq!(page.run(attributes, &[]).await, usual);
+        page.leave_frame().await;
+
+        say_to_frame(page, message(1, &nonce, "command", dark)).await;
+        heard_out(page).await;
+        page.enter_frame("iframe").await;
+        assert_eq!(page.run("return document.querySelector('cramp-check').theme", &[]).await, json!("dark"));
+    });
+}
+
+#[test]
+fn the_helper_believes_its_own_frame_alone() {
+    journey(framed("framed.html"), async |page| {
+        enter(page).await;
+        page.leave_frame().await;
+        page.wait_until("its height", "return document.querySelector('iframe').style.height").await;
+        let forged = "const nonce = new URL(document.querySelector('iframe').src).searchParams.get('nonce'); \
+            postMessage({ crampCheck: 1, nonce, type: 'height', payload: { height: 77 } }, '*'); \
+            postMessage({ crampCheck: 1, nonce, type: 'event', payload: { name: 'cramp-error', detail: {} } }, '*');";
+        page.run(forged, &[]).await;
+        page.wait_until("it has arrived", "return messages.some((it) => it.payload?.height === 77)").await;
+        assert_ne!(page.run("return document.querySelector('iframe').style.height", &[]).await, json!("77px"));
+        assert_eq!(page.run("return heard.filter(([name]) => name === 'error').length", &[]).await, json!(0));
+        // Another nonce from the frame's own window is not believed either.
+        page.enter_frame("iframe").await;
+        page.run(
+            "parent.postMessage({ crampCheck: 1, nonce: 'x', type: 'height', payload: { height: 78 } }, '*')",
+            &[],
+        )
+        .await;
+        page.leave_frame().await;
+        page.wait_until("it has arrived", "return messages.some((it) => it.payload?.height === 78)").await;
+        assert_ne!(page.run("return document.querySelector('iframe').style.height", &[]).await, json!("78px"));
+    });
+}
+
+#[test]
+fn a_page_that_answers_each_height_with_another_comes_to_rest() {
+    journey(framed("framed.html"), async |page| {
+        enter(page).await;
+        page.leave_frame().await;
+        let restless = r"
+            const frame = document.querySelector('iframe');
+            let wide = false;
+            window.n = 0;
+            addEventListener('message', ({ data }) => { if (data.type === 'height') { n += 1; wide = !wide; frame.width = wide ? 320 : 640; } });
+            frame.width = 320;";
+        page.run(restless, &[]).await;
+        page.wait_until("it has begun", "return n > 2").await;
+        page.wait_until("a while", "return new Promise((then) => setTimeout(() => then(true), 1500))").await;
+        let n = page.run("return n", &[]).await.as_u64().unwrap();
+        assert!(n <= 12, "{n} heights");
+    });
+}
+
+#[test]
+fn in_a_sandbox_without_an_origin_it_works_keeps_nothing_and_says_so() {
+    journey(framed("sandboxed.html"), async |page| {
+        enter(page).await;
+        let storage = "try { localStorage; return true } catch { return false }";
+        assert_eq!(page.run(storage, &[]).await, json!(false), "the test does refuse");
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.wait_for(words::say("kept-memory-refused")).await;
+        page.wait_for(words::say("embed-nothing-kept")).await;
+        assert!(page.offers(words::say("embed-own-page")).await);
+        page.leave_frame().await;
+        page.wait_until("its height", "return parseInt(document.querySelector('iframe').style.height) > 1500").await;
+        assert_eq!(page.run("return heard.length", &[]).await, json!(0), "its height is all that is taken from it");
+    });
+}
+
+#[test]
+fn a_frame_that_was_not_told_its_parent_says_nothing_but_its_height() {
+    journey(framed("alone.html"), async |page| {
+        enter(page).await;
+        assert_eq!(page.answer_until(MARATHON, journeys::Shown::About).await, ());
+        page.leave_frame().await;
+        let kinds = "return [...new Set(messages.map((it) => it.type))]";
+        assert_eq!(page.run(kinds, &[]).await, json!(["height"]));
+        let payloads = "return messages.every((it) => Object.keys(it.payload).join() === 'height')";
+        assert_eq!(page.run(payloads, &[]).await, json!(true));
+    });
+}
+
+#[test]
+fn a_frame_without_its_program_shows_the_danger_signs() {
+    // A frame of another site is a target of its own, in which nothing can be blocked: it is looked at as a page.
+    let setup = Setup { blocked: &["*loader.js"], may_complain: true, host: "alone.html", ..Setup::default() };
+    journey(setup, async |page| {
+        let ours = std::env::var("CRAMPWISE_OURS").expect("our files are served") + "embed/v1/";
+        page.run("location.href = arguments[0]", &[json!(ours)]).await;
+        let seen = r"
+            if (!document.querySelector('cramp-check')) return false;
+            const signs = [...document.querySelectorAll('cramp-check li')].filter((it) => it.checkVisibility());
+            return signs.length >= 10 && !document.querySelector('cramp-check').shadowRoot;";
+        page.wait_until("the danger signs", seen).await;
+    });
+}
