@@ -5,3 +5,4 @@ mod api;
 mod element;
 mod frame;
 mod rough;
+mod vitals;

@@ -189,12 +189,16 @@ impl Page {
 
     /// Loads the page, and waits until it answers; where its program is blocked, until it is read.
     pub async fn load(&self) {
-        let address = match self.setup.host {
-            "" => named("CRAMPWISE_PAGE"),
-            host => named("CRAMPWISE_HOSTS") + host,
-        };
-        self.client.goto(&address).await.expect("the page is served");
+        match self.setup.host {
+            "" => self.client.goto(&named("CRAMPWISE_PAGE")).await.expect("the page is served"),
+            host => self.visit(host).await,
+        }
         self.wait_until_ready().await;
+    }
+
+    /// Loads a page of another site.
+    pub async fn visit(&self, host: &str) {
+        self.client.goto(&(named("CRAMPWISE_HOSTS") + host)).await.expect("the page is served");
     }
 
     /// Loads the page again.
