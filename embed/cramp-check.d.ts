@@ -30,7 +30,7 @@ export interface CrampEvents {
 }
 
 export interface CrampAttributes {
-  mode?: 'full';
+  mode?: 'full' | 'information';
   layout?: 'steps' | 'single';
   lang?: string;
   dir?: 'ltr' | 'rtl' | 'auto';

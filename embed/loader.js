@@ -6,7 +6,7 @@ const HERE = new URL('.', import.meta.url);
 // Files beside this one, with their digests: an import inside a module is not covered by the integrity of its tag.
 const FILES = __FILES__;
 const WORDS = __WORDS__;
-const MODES = ['full'];
+const MODES = ['full', 'information'];
 
 /** Attributes that are there or not; the others are texts. */
 const SWITCHES = ['no-share', 'no-history', 'no-print', 'no-export', 'share-answers'];

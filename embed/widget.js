@@ -2,7 +2,7 @@
 // here it is fitted into the host page: its sheet, its parts and headings, its colours, its events.
 
 const SHEET = __SHEET__;
-const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8 };
+const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8, MODE: 9 };
 
 /** What a host page can style by `::part()`, and what has it. */
 const PARTS = [
@@ -132,6 +132,7 @@ class Place {
   /** What waits until the element answers. */
   begin() {
     this.changed('units');
+    this.changed('mode');
     const { prefill, token } = this.inner;
     if (token) this.resume(token);
     else if (prefill && typeof prefill === 'object') {
@@ -154,6 +155,7 @@ class Place {
       const is_us = units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(navigator.language));
       this.ask(is_us ? ASK.US : ASK.METRIC);
     }
+    if (name === 'mode') this.ask(ASK.MODE, this.element.mode);
     if (name === 'theme') this.#contrast();
     if (name === 'dir') this.#direct();
     if (name === 'heading-level') this.#fit();

@@ -285,8 +285,9 @@ impl Session {
 
     /// Tells everyone the same from now on, or asks again.
     pub fn set_information(self, is_information: bool) {
-        self.0.is_information.set(is_information);
-        self.0.screen.note();
+        if self.0.is_information.replace(is_information) != is_information {
+            self.show(Screen::Start);
+        }
     }
 
     /// How many screens were shown; this is followed.

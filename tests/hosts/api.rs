@@ -224,6 +224,24 @@ fn the_hosts_colours_are_taken_where_they_can_be_read() {
 }
 
 #[test]
+fn a_host_may_ask_for_information_alone_and_for_the_questions_again() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        page.run("document.querySelector('cramp-check').mode = 'information'", &[]).await;
+        open(page).await;
+        page.wait_for_heading(words::say("information-title")).await;
+        page.press(words::say("topic-try")).await;
+        page.wait_for(words::say("topic-try.intro")).await;
+        assert!(page.reads(words::say("who-NA-12")).await, "whom it is not for is told");
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::say("information-title")).await;
+        page.run("document.querySelector('cramp-check').mode = 'full'", &[]).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        assert_eq!(heard(page, "start").await, [json!(null); 0], "nothing was begun");
+    });
+}
+
+#[test]
 fn a_mode_that_is_not_there_is_told() {
     let setup = Setup { may_complain: true, ..host("article.html") };
     journey(setup, async |page| {

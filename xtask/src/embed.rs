@@ -381,7 +381,7 @@ mod tests {
         parts.extend(["base".to_owned(), "facade".to_owned()]);
         assert_eq!(parts, named(&manifest, "cssParts"));
 
-        let sheet = fitted(&page::SHEETS.map(|it| read(&format!("style/{it}"))).join("\n")).unwrap();
+        let sheet = fitted(&page::sheets_of_the_element().unwrap()).unwrap();
         for token in named(&manifest, "cssProperties") {
             let is_used = [&sheet, &read("embed/element.css")].iter().any(|it| it.contains(&format!("var({token}, ")));
             assert!(is_used, "nothing hangs on {token}");

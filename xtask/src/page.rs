@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 /// The style sheets, in the order of their layers.
-pub const SHEETS: [&str; 6] = ["tokens.css", "base.css", "parts.css", "states.css", PAGE_ALONE, "print.css"];
+const SHEETS: [&str; 6] = ["tokens.css", "base.css", "parts.css", "states.css", PAGE_ALONE, "print.css"];
 
 /// What moves from one screen to the next: on a page of our own alone, since it is about the whole document.
 const PAGE_ALONE: &str = "steps.css";
