@@ -13,3 +13,4 @@ mod safety;
 mod start;
 mod storage;
 mod traffic;
+mod withheld;

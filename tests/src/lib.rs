@@ -8,7 +8,9 @@
 
 mod driver;
 mod page;
+pub mod people;
 mod person;
+mod saved;
 mod tour;
 pub mod words;
 
