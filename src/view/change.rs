@@ -1,7 +1,7 @@
 //! What would change a result: one thing at a time that a person could do differently, and each question left out.
 //! The engine has assessed the other answers; here it is told.
 
-use super::part::{fold, list, para, section, words};
+use super::part::{list, para, section, words};
 use super::told;
 use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el};
@@ -64,7 +64,10 @@ pub fn changes(answers: &Answers, now: &Assessment) -> Option<Piece> {
 }
 
 fn row(it: &Told) -> Piece {
-    fold("rest", say(kind::FACTOR.at(it.factor.index())), vec![list(&it.lines)]).into()
+    // What may have added to it has the same name, and so has what is folded there: heard alone, this one says what it is.
+    let about = words("span", "hidden", &[say(id::DIFFER_HEADING), ": "].concat());
+    let summary = el("summary").child(about).text(say(kind::FACTOR.at(it.factor.index())));
+    el("details").class("rest").child(summary).child(list(&it.lines)).into()
 }
 
 /// The questions that were left out, each with what its answer could do to how soon to get help.

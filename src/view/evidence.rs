@@ -60,7 +60,7 @@ pub fn behind(it: Behind, about: &str) -> Option<Piece> {
         let it = it.clone();
         with_evidence(Box::new(move |evidence| told(evidence, &it)))
     };
-    let summary = el("summary").text(say(id::EVIDENCE_OPEN)).child(words("span", "hidden", &[": ", about].concat()));
+    let summary = el("summary").text(say(id::EVIDENCE_OPEN)).child(words("span", "hidden", &[" ", about].concat()));
     let fold = el("details")
         .class("evidence")
         .on("toggle", move |_| is_open.set(true))

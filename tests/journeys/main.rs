@@ -10,6 +10,7 @@ mod questions;
 mod relief;
 mod result;
 mod safety;
+mod spoken;
 mod start;
 mod storage;
 mod traffic;
