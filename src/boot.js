@@ -51,6 +51,7 @@ try {
   const mode = new URLSearchParams(location.search).get('mode');
   if (mode) glue.ask(widget, 9, mode);
   document.documentElement.dataset.ready = '';
+  import('./offline.js');
 } catch (error) {
   document.documentElement.dataset.failed = '';
   console.error(error);

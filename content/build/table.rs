@@ -16,7 +16,7 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 24] = [
+const LATER: [&str; 25] = [
     FULL,
     "pattern-",
     "patterns-",
@@ -41,6 +41,7 @@ const LATER: [&str; 24] = [
     "topic-",
     "static-",
     "embed-",
+    "offline-",
 ];
 /// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
 const FULL: &str = "full-";

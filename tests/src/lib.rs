@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 mod driver;
+pub mod host;
 mod page;
 pub mod people;
 mod person;

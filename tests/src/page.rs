@@ -14,6 +14,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, fs};
@@ -40,6 +41,10 @@ pub struct Setup {
     pub host: &'static str,
     /// Where the self-assessment stands in that page: a script that gives its shadow root.
     pub inside: &'static str,
+    /// Where the page is, where it is not the one that all tests share.
+    pub address: Option<String>,
+    /// The folder of a browser that was used before, and will be again.
+    pub profile: Option<PathBuf>,
 }
 
 /// What is on the screen.
@@ -153,11 +158,13 @@ const found = all.filter((it) => nameOf(it) === plain(words) && inGroup(it));
 impl Page {
     async fn open(setup: Setup) -> Self {
         let mut capabilities = serde_json::Map::new();
-        let arguments =
-            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=800,900"];
+        let mut arguments =
+            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=800,900"]
+                .map(str::to_owned)
+                .to_vec();
         // With less motion a tap is answered at once, and so can be checked at once.
-        let arguments = arguments.into_iter().chain((!setup.moves).then_some("--force-prefers-reduced-motion"));
-        let arguments: Vec<&str> = arguments.collect();
+        arguments.extend((!setup.moves).then(|| "--force-prefers-reduced-motion".to_owned()));
+        arguments.extend(setup.profile.iter().map(|it| format!("--user-data-dir={}", it.display())));
         let options = json!({ "args": arguments, "binary": named("CHROMIUM") });
         let performance = if setup.notes_requests { "ALL" } else { "OFF" };
         capabilities.insert("goog:chromeOptions".to_owned(), options);
@@ -190,7 +197,7 @@ impl Page {
     /// Loads the page, and waits until it answers; where its program is blocked, until it is read.
     pub async fn load(&self) {
         match self.setup.host {
-            "" => self.client.goto(&named("CRAMPWISE_PAGE")).await.expect("the page is served"),
+            "" => self.go().await,
             host => self.visit(host).await,
         }
         self.wait_until_ready().await;
@@ -199,6 +206,12 @@ impl Page {
     /// Loads a page of another site.
     pub async fn visit(&self, host: &str) {
         self.client.goto(&(named("CRAMPWISE_HOSTS") + host)).await.expect("the page is served");
+    }
+
+    /// Goes to the page, whatever will be shown there.
+    pub async fn go(&self) {
+        let address = self.setup.address.clone().unwrap_or_else(|| named("CRAMPWISE_PAGE"));
+        self.client.goto(&address).await.expect("the page is served");
     }
 
     /// Loads the page again.
@@ -249,6 +262,12 @@ impl Page {
     /// Runs a script in the page that calls its last argument when it is done.
     pub async fn run_async(&self, script: &str) -> Value {
         self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
+    }
+
+    /// Runs a script that hands over what it gives, when it has it, by calling its last argument.
+    pub async fn run_to_the_end(&self, script: &str, arguments: &[Value]) -> Value {
+        let given = self.client.execute_async(script, arguments.to_vec()).await;
+        given.unwrap_or_else(|error| panic!("{error}\n{script}"))
     }
 
     /// Asks something of the browser itself, by its own protocol.

@@ -3,11 +3,14 @@
 mod assess;
 mod bench;
 mod browser;
+mod digest;
 #[cfg(test)]
 mod docs;
 mod drawings;
 mod embed;
 mod evidence;
+mod icons;
+mod offline;
 mod page;
 mod place;
 mod process;
@@ -70,6 +73,8 @@ enum Command {
         #[arg(default_value = "target/shots")]
         folder: PathBuf,
     },
+    /// Makes the icons of the page from their drawings
+    Icons,
     /// Weighs what the page loads, and fails above its budget
     Size,
     /// Builds what other people's pages load, into target/dist
@@ -117,8 +122,8 @@ enum Hook {
     Style,
     /// Writes the second file: what is known, how sure anyone is, and from where
     Evidence,
-    /// Puts the late part of the program beside the page
-    Late,
+    /// Adds to the built page what makes it work without a network
+    Offline,
 }
 
 fn main() -> ExitCode {
@@ -143,6 +148,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Rulebook { check, since } => rulebook::run(check, since.as_deref())?,
         Command::Vignettes => vignettes::print()?,
         Command::Shots { folder } => suite::shots(&folder)?,
+        Command::Icons => icons::draw()?,
         Command::Size => {
             setup::ensure(&setup::for_the_page()?)?;
             page::build()?;
@@ -163,7 +169,7 @@ fn run(command: Command) -> Result<ExitCode> {
             page::make_small("src/boot.js", "target/page/boot.js", &[])?;
         }
         Command::Hook(Hook::Evidence) => evidence::write()?,
-        Command::Hook(Hook::Late) => page::place_late_part()?,
+        Command::Hook(Hook::Offline) => page::add_offline()?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -1,10 +1,10 @@
 //! Builds the page with Trunk, and serves it.
 
 use crate::server::Server;
-use crate::{place, process, setup};
+use crate::{offline, place, process, setup};
 use anyhow::{Context, Result, bail};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// The style sheets, in the order of their layers.
@@ -88,7 +88,7 @@ pub fn serve_while_working(port: u16) -> Result<()> {
 ///
 /// # Errors
 /// Trunk did not start this, or there is not exactly one late part.
-pub fn place_late_part() -> Result<()> {
+fn place_late_part(page: &Path) -> Result<()> {
     let told = |name: &str| std::env::var(name).with_context(|| format!("{name} is not set: Trunk starts this"));
     let profile = if told("TRUNK_PROFILE")? == "release" { "release" } else { "debug" };
     let folder = place::root().join("target/wasm-bindgen").join(profile);
@@ -97,7 +97,7 @@ pub fn place_late_part() -> Result<()> {
     let names = names.collect::<std::io::Result<Vec<_>>>()?;
     let late: Vec<_> = names.iter().filter(|it| it.to_string_lossy().starts_with("late-")).collect();
     let [name] = late[..] else { bail!("there are {} late parts in {}", late.len(), folder.display()) };
-    fs::copy(folder.join(name), PathBuf::from(told("TRUNK_STAGING_DIR")?).join(name))?;
+    fs::copy(folder.join(name), page.join(name))?;
     Ok(())
 }
 
@@ -164,4 +164,17 @@ pub fn join_style_sheets() -> Result<()> {
         fs::write(&file, joined)?;
     }
     Ok(())
+}
+
+/// Adds to the page that Trunk has just built what Trunk knows nothing of: the late part of the program, and what makes
+/// the page work without a network.
+///
+/// # Errors
+/// Trunk did not say where the page is, or the files could not be written.
+pub fn add_offline() -> Result<()> {
+    let variable = |name| std::env::var_os(name).with_context(|| format!("{name} is not set: Trunk calls this"));
+    let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    // First, so that the worker keeps it too.
+    place_late_part(&folder)?;
+    if variable("TRUNK_PROFILE")? == "release" { offline::write(&folder) } else { offline::write_nothing(&folder) }
 }

@@ -33,6 +33,9 @@ fn steps() -> Vec<Step> {
         )
         .needs(Need::Page)
         .needs(Need::Browser),
+        Step::cargo("offline", &["test", "--package", "journeys", "--features", "browser", "--test", "offline"])
+            .needs(Need::Page)
+            .needs(Need::Browser),
         Step::check("embed", embed::check).needs(Need::Page),
         Step::cargo("hosts", &["test", "--package", "journeys", "--features", "browser", "--test", "hosts"])
             .needs(Need::Page)
@@ -69,7 +72,7 @@ enum Need {
     Lints,
     /// What builds the page.
     Tools,
-    /// The built page; a test finds its address in `CRAMPWISE_PAGE`.
+    /// The built page; a test finds its address in `CRAMPWISE_PAGE`, and its files in `CRAMPWISE_DIST`.
     Page,
     /// Pages of other sites that embed ours; a test finds their address in `CRAMPWISE_HOSTS`, and that of our files in
     /// `CRAMPWISE_OURS`.
@@ -198,7 +201,7 @@ impl Step {
     fn lend_surroundings(&self, command: &mut Command) -> Result<Option<Driver>> {
         if self.needs.contains(&Need::Page) {
             let server = Server::bind(&place::dist(), 0)?;
-            command.env("CRAMPWISE_PAGE", server.address()?);
+            command.env("CRAMPWISE_PAGE", server.address()?).env("CRAMPWISE_DIST", place::dist());
             server.run_aside();
         }
         if self.needs.contains(&Need::Hosts) {

@@ -1,0 +1,155 @@
+// Keeps the page at hand without a network. `cargo xtask` writes the list below from the real files of a build.
+//
+// A worker holds the files of one version and takes over only with all of them, each with its digest. The page itself
+// comes from the network first, so that a correction is seen at once; what has a digest in its name comes from here
+// first. A page that does not get as far as its first question is not shown twice: the one that last did takes its place.
+const { VERSION, FILES } = LIST;
+
+const HOME = new URL('./', self.location).href;
+const OURS = `crampwise ${new URL(HOME).pathname} `;
+const MINE = OURS + VERSION;
+const NOTES = `${OURS}notes`;
+/** How long a page is waited for where one is at hand. */
+const PATIENCE_MS = 4000;
+/** How long a page that failed is left alone. */
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const hasDigestInName = (name) => /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(name);
+
+/**
+ * What is known beyond one run of the worker: `good`, the versions' cache that last got ready, and `proven`, the digest
+ * of that page; `trying`, a page that has not told yet whether it is ready; `failed` and `failedAt`, one that never
+ * did; `from`, the cache that the last page came from; `order`, caches from old to new; `told`, that the reader knows.
+ */
+async function notes() {
+  const kept = await (await caches.open(NOTES)).match(HOME);
+  return kept ? kept.json() : {};
+}
+
+async function note(changes) {
+  const all = { ...(await notes()), ...changes };
+  await (await caches.open(NOTES)).put(HOME, new Response(JSON.stringify(all)));
+}
+
+async function digestOf(response) {
+  const sum = await crypto.subtle.digest('SHA-256', await response.clone().arrayBuffer());
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(sum)))}`;
+}
+
+/** Fetches every file of this version; one that is missing or not as it should be leaves nothing behind. */
+async function take() {
+  const cache = await caches.open(MINE);
+  try {
+    await Promise.all(
+      Object.entries(FILES).map(async ([name, integrity]) => {
+        const response = await fetch(new URL(name, HOME), { cache: 'no-cache', integrity });
+        if (!response.ok || response.redirected) throw new Error(`${name}: ${response.status}`);
+        await cache.put(new URL(name, HOME), response);
+      }),
+    );
+  } catch (error) {
+    if ((await notes()).good !== MINE) await caches.delete(MINE);
+    throw error;
+  }
+  const { order = [] } = await notes();
+  await note({ order: [...order.filter((it) => it !== MINE), MINE] });
+}
+
+/** The page, if the network has one in time. */
+async function pageFromNetwork(isKept) {
+  const late = new AbortController();
+  const timer = isKept && setTimeout(() => late.abort(), PATIENCE_MS);
+  try {
+    const response = await fetch(HOME, { cache: 'no-cache', signal: late.signal });
+    const isPage = response.ok && !response.redirected && response.headers.get('content-type')?.startsWith('text/html');
+    if (!isPage) return undefined;
+    // Read to the end while it can still be given up.
+    await response.clone().arrayBuffer();
+    return response;
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function page() {
+  const known = await notes();
+  const good = known.good && (await caches.has(known.good)) ? known.good : MINE;
+  const kept = await caches.match(HOME, { cacheName: good });
+  const keep = async () => {
+    await note({ from: good });
+    return kept;
+  };
+  const fresh = await pageFromNetwork(kept);
+  if (!fresh) return kept ? keep() : Response.error();
+  const digest = await digestOf(fresh);
+  if (digest !== known.proven && kept && digest !== (await digestOf(kept))) {
+    if (known.trying === digest) await note({ trying: null, failed: digest, failedAt: Date.now() });
+    const { failed, failedAt } = await notes();
+    if (failed === digest && Date.now() < failedAt + DAY_MS) return keep();
+    await note({ trying: digest });
+  }
+  await note({ from: MINE });
+  return fresh;
+}
+
+async function file(request, name) {
+  const { from = MINE } = await notes();
+  const kept = await caches.match(new URL(name, HOME), { cacheName: from });
+  if (kept && (from !== MINE || hasDigestInName(name))) return kept;
+  try {
+    const fresh = await fetch(request);
+    if (fresh.ok || !kept) return fresh;
+  } catch (error) {
+    if (!kept) throw error;
+  }
+  return kept;
+}
+
+/** A page of some version tells that it is ready, and whether this worker still waits behind another. */
+async function ready(version, isWaiting, page) {
+  const known = await notes();
+  if (version !== VERSION) {
+    const hasFailed = known.failed === FILES['./'] && Date.now() < known.failedAt + DAY_MS;
+    if (isWaiting && !hasFailed) page.postMessage({ isNewer: true });
+    if (!isWaiting && known.trying) await note({ trying: null, proven: known.trying });
+    return;
+  }
+  await self.skipWaiting();
+  const { order = [] } = known;
+  const newer = order.slice(order.indexOf(MINE));
+  const old = (await caches.keys()).filter((it) => it.startsWith(OURS) && it !== NOTES && !newer.includes(it));
+  await Promise.all(old.map((it) => caches.delete(it)));
+  await note({ good: MINE, proven: FILES['./'], trying: null, failed: null, from: MINE, order: newer });
+  if (!known.told) page.postMessage({ isKept: true });
+}
+
+/** The reader wants the newer version: whatever came of it before, it is tried again. */
+async function takeOver() {
+  await note({ trying: null, failed: null });
+  await self.skipWaiting();
+}
+
+self.addEventListener('install', (event) => event.waitUntil(take()));
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('message', (event) => {
+  const { ready: version, isWaiting, wants, told } = event.data;
+  if (version) event.waitUntil(ready(version, isWaiting, event.source));
+  if (wants) event.waitUntil(takeOver());
+  if (told) event.waitUntil(note({ told: true }));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const [address] = request.url.split(/[?#]/);
+  if (request.method !== 'GET' || !address.startsWith(HOME)) return;
+  const name = address.slice(HOME.length);
+  if (request.mode === 'navigate') {
+    // A frame of another page beside this one is not ours to answer.
+    if (name === '' || name === 'index.html') event.respondWith(page());
+  } else if (name && name !== 'sw.js' && !name.includes('/')) {
+    event.respondWith(file(request, name));
+  }
+});

@@ -1,0 +1,230 @@
+//! From one version to the next: offered between assessments, taken in whole, and taken back when it does not work.
+
+use crate::kept::{at, wait_until_kept};
+use engine::Tier;
+use journeys::host::{Files, Host};
+use journeys::{MARATHON, Page, Shown, journey, words};
+
+/// Words of the page before its program, in the version that was built and in the next.
+const NOW: &str = "content=\"Answer some";
+const NEXT: &str = "content=\"Newer: ";
+
+/// The next version: its page says something new of itself.
+fn newer(files: &Files, version: &str) -> Files {
+    files.next(version, "index.html", NOW, &format!("{NEXT}{version} Answer some"))
+}
+
+/// A next version whose program does not start.
+fn broken(files: &Files, version: &str) -> Files {
+    const BROKEN: &str = "boot-00000000000000ff.js";
+    let boot = files.names().find(|it| it.starts_with("boot-")).expect("a page has a start script").to_owned();
+    let (before, after) = files.text("index.html").split_once(&boot).expect("the page names it");
+    let (tag, end) = (before.rfind("<script").expect("in a script"), after.find('>').expect("that ends"));
+    let script = format!("{}{boot}{}", &before[tag..], &after[..end]);
+    // Without the old digest: else the browser refuses the script before it can fail.
+    let files = files.next(version, "index.html", &script, &format!("<script src=\"./{BROKEN}\" type=\"module\""));
+    files.renamed(&boot, BROKEN).next(version, BROKEN, "await glue.default(", "await glue.no_such_thing(")
+}
+
+/// Which version of the page is shown: what it says of itself.
+async fn says_of_itself(page: &Page) -> String {
+    let said = page.run("return document.querySelector('meta[name=description]').content", &[]).await;
+    said.as_str().unwrap_or_default().to_owned()
+}
+
+async fn is_newer(page: &Page, version: &str) -> bool {
+    says_of_itself(page).await.starts_with(&format!("Newer: {version} "))
+}
+
+/// Looks for a newer version, as the browser does from time to time, and waits until it is there whole.
+async fn look_for_update(page: &Page) {
+    page.run("navigator.serviceWorker.getRegistration().then((it) => it.update())", &[]).await;
+    let waits = "return navigator.serviceWorker.getRegistration().then((it) => Boolean(it.waiting))";
+    page.wait_until("the newer version waits", waits).await;
+}
+
+/// The caches that are there, without notes.
+async fn caches(page: &Page) -> Vec<String> {
+    let names = page.run("return caches.keys()", &[]).await;
+    let names: Vec<String> = serde_json::from_value(names).unwrap();
+    names.into_iter().filter(|it| !it.ends_with(" notes")).collect()
+}
+
+async fn wait_for_caches(page: &Page, versions: &[&str]) {
+    let wanted: Vec<String> = versions.iter().map(|it| format!("crampwise / {it}")).collect();
+    for _ in 0..400 {
+        if caches(page).await == wanted {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    assert_eq!(caches(page).await, wanted);
+}
+
+#[test]
+fn an_update_is_offered_between_assessments_and_never_in_one() {
+    let files = Files::built();
+    let host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        page.answer_until(MARATHON, Shown::About).await;
+        host.serve(newer(&files, "b"));
+        look_for_update(page).await;
+        loop {
+            assert!(!page.reads(words::say("offline-newer")).await, "on {:?}", page.shown().await);
+            if let Shown::Result(_) = page.shown().await {
+                break;
+            }
+            page.answer_screen(MARATHON).await;
+        }
+        assert!(!is_newer(page, "b").await, "the page that is open stays what it is");
+        page.press(words::say("start-over")).await;
+        page.wait_for(words::say("offline-newer")).await;
+        assert_eq!(page.violations().await, [""; 0]);
+        page.press(words::option("intent", "recurrent")).await;
+        assert!(!page.reads(words::say("offline-newer")).await, "and not at the next");
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        assert!(!page.reads(words::say("offline-newer")).await, "nor on the way back, with an answer given");
+        page.reload().await;
+        assert!(is_newer(page, "b").await, "whoever loads the page has the newest");
+    });
+}
+
+#[test]
+fn an_update_that_is_taken_comes_whole_and_the_old_one_goes() {
+    let files = Files::built();
+    let first = files.version();
+    let mut host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        wait_for_caches(page, &[&first]).await;
+        host.serve(newer(&files, "b"));
+        look_for_update(page).await;
+        page.wait_for(words::say("offline-newer")).await;
+        wait_for_caches(page, &[&first, "b"]).await;
+        page.press(words::say("offline-take")).await;
+        page.wait_until(
+            "the newer page",
+            "return document.querySelector('meta[name=description]')?.content.startsWith('Newer: b ')",
+        )
+        .await;
+        wait_for_caches(page, &["b"]).await;
+        assert!(!page.reads(words::say("offline-newer")).await);
+        assert!(!page.reads(words::say("offline-kept")).await, "that it works without a network was told");
+        host.shut();
+        page.reload().await;
+        assert!(is_newer(page, "b").await);
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+    });
+}
+
+#[test]
+fn a_page_that_was_loaded_anew_is_the_newest_without_a_question() {
+    let files = Files::built();
+    let mut host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        host.serve(newer(&files, "b"));
+        page.reload().await;
+        assert!(is_newer(page, "b").await, "from the network first");
+        wait_for_caches(page, &["b"]).await;
+        assert!(!page.reads(words::say("offline-newer")).await, "it is that version already");
+        host.shut();
+        page.reload().await;
+        assert!(is_newer(page, "b").await);
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+    });
+}
+
+#[test]
+fn an_update_with_a_file_that_is_not_as_it_should_be_is_not_taken() {
+    let files = Files::built();
+    let first = files.version();
+    let host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        let newer = newer(&files, "b");
+        let cut = newer.text("evidence.json").to_owned();
+        host.serve(newer.with("evidence.json", &cut[..cut.len() / 2]));
+        host.asked();
+        page.run("navigator.serviceWorker.getRegistration().then((it) => it.update())", &[]).await;
+        let over = "return navigator.serviceWorker.getRegistration().then((it) => !it.installing && !it.waiting)";
+        while !host.asked().iter().any(|it| it == "evidence.json") {
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        page.wait_until("it was given up", over).await;
+        wait_for_caches(page, &[&first]).await;
+        assert!(!page.reads(words::say("offline-newer")).await, "half a version is not offered");
+    });
+}
+
+#[test]
+fn a_broken_update_that_came_by_itself_is_rolled_back_on_the_next_load() {
+    let files = Files::built();
+    let mut host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        host.serve(broken(&files, "b"));
+        page.go().await;
+        page.wait_until("it fails", "return document.documentElement.hasAttribute('data-failed')").await;
+        assert!(page.reads(words::say("static-danger")).await, "the plain page is there all the same");
+        page.reload().await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert!(page.reads(words::say("plan-heading")).await, "with the words of its own version");
+        page.press(words::say("start-over")).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        let waits = "return navigator.serviceWorker.getRegistration().then((it) => !it.installing)";
+        page.wait_until("the broken one is there whole", waits).await;
+        assert!(!page.reads(words::say("offline-newer")).await, "what is known to fail is not offered");
+        host.shut();
+        page.reload().await;
+        host.open_again();
+
+        // The repaired one comes by itself.
+        host.serve(newer(&files, "c"));
+        page.reload().await;
+        assert!(is_newer(page, "c").await);
+        wait_for_caches(page, &["c"]).await;
+    });
+}
+
+#[test]
+fn a_broken_update_that_was_taken_is_rolled_back_too() {
+    let files = Files::built();
+    let first = files.version();
+    let mut host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        host.serve(broken(&files, "b"));
+        look_for_update(page).await;
+        page.press(words::say("offline-take")).await;
+        page.wait_until("it fails", "return document.documentElement.hasAttribute('data-failed')").await;
+        wait_for_caches(page, &[&first, "b"]).await;
+        page.reload().await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert!(page.reads(words::say("plan-heading")).await, "with the words of its own version");
+        host.shut();
+        page.reload().await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        host.open_again();
+        host.serve(newer(&files, "c"));
+        page.reload().await;
+        assert!(is_newer(page, "c").await);
+        wait_for_caches(page, &["c"]).await;
+    });
+}
+
+#[test]
+fn a_server_that_gives_something_else_in_place_of_the_page_is_not_believed() {
+    let files = Files::built();
+    let host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        host.serve(files.clone().with("index.html", "<!doctype html><title>Sign in to the network</title>"));
+        page.go().await;
+        page.wait_until("it is shown once", "return document.title === 'Sign in to the network'").await;
+        page.reload().await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+    });
+}
