@@ -73,8 +73,16 @@ fn another_visit_after_a_restart_of_the_browser_works_with_the_server_stopped() 
 #[test]
 fn that_it_works_without_a_network_is_told_once_and_not_while_answering() {
     let host = Host::open(Files::built());
-    journey(at(&host), async |page| {
+    // The worker starts once the first question is open: before that it may be told, and then it was.
+    let before_load = "
+        const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
+        navigator.serviceWorker.register = async (...it) => {
+          while (!sessionStorage.begun) await new Promise((then) => setTimeout(then, 20));
+          return register(...it);
+        };";
+    journey(Setup { before_load, ..at(&host) }, async |page| {
         page.press(words::option("intent", "recurrent")).await;
+        page.run("sessionStorage.begun = 1", &[]).await;
         let is_kept = "
             return (async () => {
               const names = (await caches.keys()).filter((it) => it.endsWith('notes'));

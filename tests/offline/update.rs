@@ -23,7 +23,7 @@ fn broken(files: &Files, version: &str) -> Files {
     let script = format!("{}{boot}{}", &before[tag..], &after[..end]);
     // Without the old digest: else the browser refuses the script before it can fail.
     let files = files.next(version, "index.html", &script, &format!("<script src=\"./{BROKEN}\" type=\"module\""));
-    files.renamed(&boot, BROKEN).next(version, BROKEN, "await glue.default(", "await glue.no_such_thing(")
+    files.renamed(&boot, BROKEN).next(version, BROKEN, ".default({module_or_path", ".no_such_thing({module_or_path")
 }
 
 /// Which version of the page is shown: what it says of itself.
