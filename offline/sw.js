@@ -17,18 +17,25 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const hasDigestInName = (name) => /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(name);
 
 /**
- * What is known beyond one run of the worker: `good`, the versions' cache that last got ready, and `proven`, the digest
+ * What is known beyond one run of a worker: `good`, the versions' cache that last got ready, and `proven`, the digest
  * of that page; `trying`, a page that has not told yet whether it is ready; `failed` and `failedAt`, one that never
- * did; `from`, the cache that the last page came from; `order`, caches from old to new; `told`, that the reader knows.
+ * did; `from`, the cache that the last page came from; `told`, that the reader knows; and for each cache, since when it
+ * is there. Each is kept by itself: two workers, the old and the new, may write at once.
  */
 async function notes() {
-  const kept = await (await caches.open(NOTES)).match(HOME);
-  return kept ? kept.json() : {};
+  const cache = await caches.open(NOTES);
+  const all = (await cache.keys()).map(async (it) => [
+    decodeURIComponent(new URL(it.url).search.slice(1)),
+    await (await cache.match(it)).json(),
+  ]);
+  return Object.fromEntries(await Promise.all(all));
 }
 
 async function note(changes) {
-  const all = { ...(await notes()), ...changes };
-  await (await caches.open(NOTES)).put(HOME, new Response(JSON.stringify(all)));
+  const cache = await caches.open(NOTES);
+  const all = Object.entries(changes);
+  const put = ([name, value]) => cache.put(`${HOME}?${encodeURIComponent(name)}`, new Response(JSON.stringify(value)));
+  await Promise.all(all.map(put));
 }
 
 async function digestOf(response) {
@@ -38,6 +45,8 @@ async function digestOf(response) {
 
 /** Fetches every file of this version; one that is missing or not as it should be leaves nothing behind. */
 async function take() {
+  // Noted first: what is on its way is not taken for something old.
+  await note({ [MINE]: Date.now() });
   const cache = await caches.open(MINE);
   try {
     await Promise.all(
@@ -51,8 +60,6 @@ async function take() {
     if ((await notes()).good !== MINE) await caches.delete(MINE);
     throw error;
   }
-  const { order = [] } = await notes();
-  await note({ order: [...order.filter((it) => it !== MINE), MINE] });
 }
 
 /** The page, if the network has one in time. */
@@ -117,11 +124,10 @@ async function ready(version, isWaiting, page) {
     return;
   }
   await self.skipWaiting();
-  const { order = [] } = known;
-  const newer = order.slice(order.indexOf(MINE));
-  const old = (await caches.keys()).filter((it) => it.startsWith(OURS) && it !== NOTES && !newer.includes(it));
+  const isOld = (it) => it.startsWith(OURS) && it !== NOTES && it !== MINE && !(known[MINE] <= known[it]);
+  const old = (await caches.keys()).filter(isOld);
   await Promise.all(old.map((it) => caches.delete(it)));
-  await note({ good: MINE, proven: FILES['./'], trying: null, failed: null, from: MINE, order: newer });
+  await note({ good: MINE, proven: FILES['./'], trying: null, failed: null, from: MINE });
   if (!known.told) page.postMessage({ isKept: true });
 }
 

@@ -70,24 +70,24 @@ fn another_visit_after_a_restart_of_the_browser_works_with_the_server_stopped() 
     let _ = std::fs::remove_dir_all(profile);
 }
 
+/// On the first visit the worker is started when something was chosen, and not before.
+const LATE: &str = r#"
+    const register = ServiceWorkerContainer.prototype.register;
+    ServiceWorkerContainer.prototype.register = async function (...how) {
+      while (!sessionStorage.late && !document.querySelector('.back')) await new Promise(requestAnimationFrame);
+      sessionStorage.late = 'yes';
+      return register.apply(this, how);
+    };"#;
+
 #[test]
 fn that_it_works_without_a_network_is_told_once_and_not_while_answering() {
     let host = Host::open(Files::built());
-    // The worker starts once the first question is open: before that it may be told, and then it was.
-    let before_load = "
-        const register = navigator.serviceWorker.register.bind(navigator.serviceWorker);
-        navigator.serviceWorker.register = async (...it) => {
-          while (!sessionStorage.begun) await new Promise((then) => setTimeout(then, 20));
-          return register(...it);
-        };";
-    journey(Setup { before_load, ..at(&host) }, async |page| {
+    journey(Setup { before_load: LATE, ..at(&host) }, async |page| {
         page.press(words::option("intent", "recurrent")).await;
-        page.run("sessionStorage.begun = 1", &[]).await;
         let is_kept = "
             return (async () => {
-              const names = (await caches.keys()).filter((it) => it.endsWith('notes'));
-              const notes = names.length && await (await caches.open(names[0])).match('./');
-              return notes ? Boolean((await notes.json()).good) : false;
+              const notes = (await caches.keys()).find((it) => it.endsWith(' notes'));
+              return Boolean(notes && await (await caches.open(notes)).match('./?good'));
             })();";
         page.wait_until("everything is kept", is_kept).await;
         page.answer_until(MARATHON, journeys::Shown::About).await;
