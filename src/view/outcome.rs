@@ -96,7 +96,7 @@ fn question(name: &str, asks: &str, hint: Option<&str>, answers: &[Message; 4], 
         choice(it, words("span", "", say(*says)), move || dial.get() == at, move || dial.set(at)).into()
     };
     el("fieldset")
-        .class("asked")
+        .class("aids")
         .child(words("legend", "", asks))
         .maybe(hint.map(|it| words("p", "hint", it)))
         .child(el("div").class("pills").children((1..).zip(answers).map(pill).collect()))
@@ -110,9 +110,6 @@ fn follows(session: Session, form: &Form) -> Piece {
     if let Some(since) = outcome.since {
         let says = [id::OUTCOME_THEN_GONE, id::OUTCOME_THEN_FEWER, id::OUTCOME_THEN_SAME, id::OUTCOME_THEN_MORE];
         parts.push(para(say(says[since as usize])));
-        if since == Since::More {
-            parts.push(press("go", say(id::OUTCOME_ASK_AGAIN), move || session.answer_again()).into());
-        }
     }
     let of = |wanted: Tried| -> Vec<String> {
         let these = outcome.tried.iter().filter(|(_, it)| *it == wanted);
@@ -127,7 +124,12 @@ fn follows(session: Session, form: &Form) -> Piece {
         }
     }
     let of = form.entry.id;
-    parts.push(press("small", say(id::OUTCOME_SEE), move || session.show(Screen::Entry(of))).into());
+    let mut actions = el("div").class("actions");
+    if outcome.since == Some(Since::More) {
+        actions = actions.child(press("go", say(id::OUTCOME_ASK_AGAIN), move || session.answer_again()));
+    }
+    let see = press("small", say(id::OUTCOME_SEE), move || session.show(Screen::Entry(of)));
+    parts.push(actions.child(see).into());
     section(id::OUTCOME_FOLLOWS, parts)
 }
 

@@ -135,6 +135,18 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.press(words::say("delete-all")).await;
     page.wait_for(words::say("deleted")).await;
     visit(page, "history-deleted").await;
+
+    page.run("location.search = '?mode=information'", &[]).await;
+    page.wait_for_heading(words::say("information-title")).await;
+    page.wait_for(words::say("topic-ease")).await;
+    visit(page, "information").await;
+    for topic in ["ease", "fits", "adds", "try", "disagree"] {
+        page.press(words::say(&format!("topic-{topic}"))).await;
+        page.wait_for(words::say(&format!("topic-{topic}.intro"))).await;
+        visit(page, &format!("information-{topic}")).await;
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::say("information-title")).await;
+    }
 }
 
 /// What some screens look like when a part of them is opened.
