@@ -460,6 +460,27 @@ fn rows<T: serde::de::DeserializeOwned>(folder: &Path, name: &str) -> Vec<T> {
     load::<List<T>>(folder, name).rows
 }
 
+/// Until when the rules may be used.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expiry {
+    checked: String,
+    expires: String,
+}
+
+/// The number of a day, counted from the first of 1970.
+fn day(text: &str) -> u32 {
+    let parts: Vec<u32> = text.split('-').map_while(|it| it.parse().ok()).collect();
+    let &[year, month @ 1..=12, day] = parts.as_slice() else { panic!("expiry.toml: `{text}` is no year-month-day") };
+    assert!(2020 <= year && text.len() == 10, "expiry.toml: `{text}` is no year-month-day of our time");
+    let is_leap = |year: u32| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let february = if is_leap(year) { 29 } else { 28 };
+    let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    assert!(1 <= day && day <= lengths[month as usize - 1], "expiry.toml: `{text}` is no day of the calendar");
+    let years: u32 = (1970..year).map(|it| if is_leap(it) { 366 } else { 365 }).sum();
+    years + lengths[..month as usize - 1].iter().sum::<u32>() + day - 1
+}
+
 /// All ids, by kind, so that a literal can be looked up; and what was read, so that nothing is asked in vain.
 struct Ids {
     items: Vec<Item>,
@@ -1311,6 +1332,14 @@ pub fn tables(folder: &Path) -> String {
     writeln!(out, "pub(crate) static BYTES: &[u8] = &{:?};", bytes.0).expect("text");
     writeln!(out, "pub(crate) static TEXTS: &str = {:?};", bytes.2).expect("text");
     writeln!(out, "pub(crate) static SOURCE_BYTES: &[u8] = &{:?};", lists.0).expect("text");
+
+    let expiry: Expiry = load(folder, "expiry");
+    let (checked, expires) = (day(&expiry.checked), day(&expiry.expires));
+    assert!(checked < expires, "expiry.toml: the rules expire before they were checked");
+    assert!(expires <= checked + 366, "expiry.toml: rules are used for a year at most after they were checked");
+    writeln!(out, "/// The last day on which the rules may be used, as year-month-day.").expect("text");
+    writeln!(out, "pub const EXPIRES: &str = {:?};", expiry.expires).expect("text");
+    writeln!(out, "pub(crate) const EXPIRES_DAY: u32 = {expires};").expect("text");
 
     // Every question is read by something: a condition, a measure, or the words.
     let measured = [

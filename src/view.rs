@@ -26,6 +26,7 @@ mod told;
 mod water;
 pub mod words;
 
+use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
 use crate::browser::host::Keeps;
 use crate::browser::page::Json;
@@ -48,7 +49,9 @@ pub fn widget(session: Session) -> Piece {
 
 fn screen(screen: Screen) -> Piece {
     match screen {
-        Screen::Start if part::session().is_information() => information::home(),
+        Screen::Start if part::session().is_information() || engine::is_out_of_date(clock::now_ms()) => {
+            information::home()
+        }
         Screen::Topic(_) => late_screen(screen, id::INFORMATION_TITLE),
         Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {

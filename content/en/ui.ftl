@@ -14,6 +14,9 @@ unfinished = You have not finished the self-assessment from { $date }.
 unfinished-continue = Continue
 unfinished-discard = Start fresh
 
+too-old = This page is out of date
+too-old-why = Its rules were good until { $date }. Load the page again with a network to get newer ones.
+
 static-danger = Call your emergency number if you see one of these
 static-numbers = 112, 911, 999, 000 or the number where you are.
 static-relief = To ease a cramp

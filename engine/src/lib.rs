@@ -28,6 +28,7 @@ pub use knowledge::{
     Stage, When,
 };
 pub use question::{Progress, Step, detail_that_matters, hides, next_question, progress};
+pub use tables::EXPIRES;
 pub use what_if::{WhatIf, could_raise, what_if};
 
 use condition::{Decided, Reader};
@@ -37,6 +38,13 @@ pub const VERSION: &str = "1.0.0";
 
 /// The day the rule set was last changed, as year-month-day.
 pub const VERSION_DATE: &str = "2026-11-22";
+
+/// Whether the rules may no longer be used at `now_ms`, in milliseconds since 1970: their last day is over everywhere.
+pub fn is_out_of_date(now_ms: u64) -> bool {
+    const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+    // The last place where a day ends is twelve hours behind.
+    (tables::EXPIRES_DAY as u64 + 1) * DAY_MS + DAY_MS / 2 <= now_ms
+}
 
 /// Assesses `answers` by the shipped knowledge. Total and pure: the same answers give the same assessment.
 pub fn assess(answers: &Answers) -> Assessment {
@@ -120,4 +128,20 @@ fn tier(answers: &Answers) -> Tier {
     let reader = Reader::new(Knowledge::shipped(), used, &undecided);
     let reasons = triage::reasons(&reader);
     pattern::highest_floor(&reader, &reasons, triage::highest(&reasons))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_are_used_through_their_last_day_everywhere_and_no_longer() {
+        assert_eq!(EXPIRES, "2027-11-22");
+        assert!(VERSION_DATE < EXPIRES);
+        // The end of that day, 24:00, twelve hours behind Greenwich.
+        let end_ms = 1_826_971_200_000;
+        assert!(!is_out_of_date(0));
+        assert!(!is_out_of_date(end_ms - 1));
+        assert!(is_out_of_date(end_ms));
+    }
 }

@@ -86,6 +86,10 @@ fn knowledge_that_breaks_a_rule_does_not_build() {
             r#"review = { state = "fine" }"#,
             "a review is",
         ),
+        ("no-such-day", "expiry.toml", "2027-11-22", "2027-02-29", "`2027-02-29` is no day of the calendar"),
+        ("no-date", "expiry.toml", "2027-11-22", "next year", "`next year` is no year-month-day"),
+        ("expired-at-once", "expiry.toml", "2027-11-22", "2026-11-22", "expire before they were checked"),
+        ("used-too-long", "expiry.toml", "2027-11-22", "2027-11-24", "for a year at most"),
         ("weak-factor", "factors.toml", "weight = 160", "weight = 100", "a weight of 1.0 is no factor"),
         (
             "otherwise-unknown-item",

@@ -3,10 +3,11 @@
 
 use super::drawn::drawn;
 use super::evidence::{Behind, behind, conflicts};
-use super::part::{back, fold, heading, list, para, press, screen, section, session, words};
+use super::part::{back, fold, heading, link, list, para, press, screen, section, session, words};
 use super::plan::PARTS;
 use super::relief::{ordered, steps};
-use super::words::say;
+use super::words::{fill, say};
+use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
 use crate::browser::page::Json;
 use crate::session::Screen;
@@ -26,7 +27,7 @@ pub const OTHERS: [(Advice, Claim); 4] = [
 /// The first screen: the danger signs, then the topics.
 pub fn home() -> Piece {
     let session = session();
-    let signs: Vec<String> = kind::SAFETY_NET.all().map(|it| say(it).to_owned()).collect();
+    let is_old = engine::is_out_of_date(clock::now_ms());
     let topics = move |_| {
         let topics = TOPICS.iter().enumerate().filter(|(_, it)| !say(**it).is_empty());
         let open = |at: usize| move || session.show(Screen::Topic(at as u8));
@@ -36,12 +37,25 @@ pub fn home() -> Piece {
             .into()
     };
     let topics = el("div").live_by(move || session.second_file().n_changes(), topics).into();
-    screen(vec![
-        heading(say(id::INFORMATION_TITLE)),
-        words("p", "lead", say(id::INFORMATION_LEAD)),
-        section(id::INFORMATION_DANGER, vec![para(say(id::SAFETY_NET_INTRO)), list(&signs)]),
-        section(id::INFORMATION_TOPICS, vec![topics]),
-    ])
+    let mut parts = if is_old {
+        let why = fill(id::TOO_OLD_WHY, &[("date", engine::EXPIRES)]);
+        vec![heading(say(id::TOO_OLD)), words("p", "lead", &why)]
+    } else {
+        vec![heading(say(id::INFORMATION_TITLE)), words("p", "lead", say(id::INFORMATION_LEAD))]
+    };
+    parts.push(section(id::INFORMATION_DANGER, safety_net()));
+    parts.push(section(id::INFORMATION_TOPICS, vec![topics]));
+    if is_old {
+        // What was saved here stays the reader's.
+        parts.push(link(id::HISTORY_LINK, Screen::History));
+    }
+    screen(parts)
+}
+
+/// The danger signs that ask for help, whatever else was answered.
+pub fn safety_net() -> Vec<Piece> {
+    let signs: Vec<String> = kind::SAFETY_NET.all().map(|it| say(it).to_owned()).collect();
+    vec![para(say(id::SAFETY_NET_INTRO)), list(&signs)]
 }
 
 /// One topic, whole.

@@ -146,8 +146,7 @@ pub fn findings(entry: Entry, assessment: Rc<Assessment>, is_live: bool) -> Vec<
     let answers = &entry.answers;
     let now = advice_lines(answers, &assessment);
     let card = care_card(answers, &assessment, skipped(answers, &assessment, is_live));
-    let net: Vec<String> = kind::SAFETY_NET.all().map(|it| say(it).to_owned()).collect();
-    let mut net = vec![para(say(id::SAFETY_NET_INTRO)), list(&net)];
+    let mut net = super::information::safety_net();
     net.extend(look_again(&entry, assessment.tier));
     vec![
         card,

@@ -125,3 +125,29 @@ fn nothing_takes_the_focus_when_the_page_is_loaded() {
         assert_eq!(page.run("return scrollY", &[]).await, 0);
     });
 }
+
+/// A clock that is this many milliseconds after 1970.
+const LAST_DAY: &str = "Date.now = () => 1826971200000 - 1;";
+const DAY_AFTER: &str = "Date.now = () => 1826971200000;";
+
+#[test]
+fn after_the_last_day_of_its_rules_the_page_asks_nothing_and_says_when_to_get_help() {
+    journey(Setup { before_load: LAST_DAY, ..Setup::default() }, async |page| {
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+    });
+    journey(Setup { before_load: DAY_AFTER, ..Setup::default() }, async |page| {
+        page.wait_for_heading(words::say("too-old")).await;
+        page.wait_for(words::say("topic-ease")).await;
+        assert!(page.reads(engine::EXPIRES).await);
+        for n in 1..=19 {
+            assert!(page.reads(words::say(&format!("safety-net-{n}"))).await, "sign {n}");
+        }
+        assert!(!page.offers(words::option("intent", "recurrent")).await);
+        assert!(page.offers(words::say("topic-ease")).await, "everyone is told the same");
+        assert_eq!(page.violations().await, [""; 0]);
+        page.press(words::say("history-link")).await;
+        page.wait_for(words::say("history-empty")).await;
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::say("too-old")).await;
+    });
+}
