@@ -4,6 +4,8 @@ use crate::kept::{at, wait_until_kept};
 use engine::Tier;
 use journeys::host::{Files, Host};
 use journeys::{MARATHON, Page, Shown, journey, words};
+use std::env;
+use std::path::Path;
 
 /// Words of the page before its program, in the version that was built and in the next.
 const NOW: &str = "content=\"Answer some";
@@ -226,5 +228,46 @@ fn a_server_that_gives_something_else_in_place_of_the_page_is_not_believed() {
         page.wait_until("it is shown once", "return document.title === 'Sign in to the network'").await;
         page.reload().await;
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+    });
+}
+
+#[test]
+fn a_version_that_is_taken_back_is_gone_from_the_next_load_on() {
+    let withdrawn = Files::of_folder(Path::new(&env::var("CRAMPWISE_WITHDRAWN").expect("named")));
+    let mut host = Host::open(Files::built());
+    journey(at(&host), async |page| {
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.press(words::say("start-over")).await;
+        wait_until_kept(page).await;
+        host.serve(withdrawn);
+        page.go().await;
+        page.wait_for_heading(words::say("offline-withdrawn")).await;
+        for id in ["offline-withdrawn-why", "static-danger", "static-relief", "safety-net-1"] {
+            assert!(page.reads(words::say(id)).await, "{id}");
+        }
+        page.wait_until("it lets go", "return document.documentElement.hasAttribute('data-withdrawn')").await;
+        let gone = "return navigator.serviceWorker.getRegistrations().then(async (it) => it.length + (await caches.keys()).length === 0)";
+        page.wait_until("nothing is left", gone).await;
+        assert_eq!(page.violations().await, [""; 0]);
+        page.go().await;
+        page.wait_for_heading(words::say("offline-withdrawn")).await;
+        let saved = page.run("return Object.keys(localStorage).some((it) => it.includes(':e:'))", &[]).await;
+        assert_eq!(saved, true, "what the reader saved stays theirs");
+        host.shut();
+    });
+}
+
+#[test]
+fn a_page_that_is_open_lets_go_of_a_version_that_is_taken_back() {
+    let withdrawn = Files::of_folder(Path::new(&env::var("CRAMPWISE_WITHDRAWN").expect("named")));
+    let host = Host::open(Files::built());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        host.serve(withdrawn);
+        page.run("navigator.serviceWorker.getRegistration().then((it) => it.update())", &[]).await;
+        let left = "return caches.keys().then((it) => it.length === 0)";
+        page.wait_until("nothing is left", left).await;
+        page.go().await;
+        page.wait_for_heading(words::say("offline-withdrawn")).await;
     });
 }

@@ -3,7 +3,7 @@
 //! The page of its own, its program and its second file are those of `dist`, byte for byte; the element adds a loader that
 //! knows their digests, and the page's sheet fitted to a shadow root.
 
-use crate::{page, place, size};
+use crate::{pack, page, place};
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -154,7 +154,7 @@ pub fn check() -> Result<()> {
 }
 
 fn weigh(name: &str, most: usize) -> Result<()> {
-    let bytes = size::gzip(&fs::read(dist().join(FOLDER).join(name))?)?;
+    let bytes = pack::gzip(&fs::read(dist().join(FOLDER).join(name))?)?.len();
     println!("{name}: {bytes} of {most} bytes with gzip");
     if most < bytes {
         bail!("{name} weighs {bytes} bytes with gzip, {} above its budget of {most}", bytes - most);

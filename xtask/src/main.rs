@@ -4,6 +4,7 @@ mod assess;
 mod bench;
 mod browser;
 mod digest;
+mod dist;
 #[cfg(test)]
 mod docs;
 mod drawings;
@@ -11,12 +12,14 @@ mod embed;
 mod evidence;
 mod icons;
 mod offline;
+mod pack;
 mod page;
 mod place;
 mod process;
 mod rulebook;
 mod server;
 mod setup;
+mod single;
 mod size;
 mod suite;
 mod vignettes;
@@ -73,6 +76,8 @@ enum Command {
         #[arg(default_value = "target/shots")]
         folder: PathBuf,
     },
+    /// Writes everything that a release needs into target/dist
+    Dist,
     /// Makes the icons of the page from their drawings
     Icons,
     /// Weighs what the page loads, and fails above its budget
@@ -148,6 +153,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Rulebook { check, since } => rulebook::run(check, since.as_deref())?,
         Command::Vignettes => vignettes::print()?,
         Command::Shots { folder } => suite::shots(&folder)?,
+        Command::Dist => dist::run()?,
         Command::Icons => icons::draw()?,
         Command::Size => {
             setup::ensure(&setup::for_the_page()?)?;

@@ -50,6 +50,27 @@ pub fn write(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Writes what stands in the place of a version that is taken back: a page with the danger list and the steps to ease a
+/// cramp, and a worker that lets go of whatever a browser kept.
+///
+/// # Errors
+/// A file cannot be read or written, or `index.html` is not as it was when this was written.
+pub fn write_withdrawn(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for name in [WORKER, "withdrawn.js"] {
+        fs::write(folder.join(name), script(&format!("withdrawn/{name}"))?)?;
+    }
+    let page = fs::read_to_string(place::root().join("index.html"))?;
+    let head = page.lines().filter(|it| !it.contains("data-trunk")).collect::<Vec<_>>().join("\n");
+    let head = head.replace("</head>", "  <script type=\"module\" src=\"withdrawn.js\"></script>\n  </head>");
+    let (before, rest) = head.split_once("<h1>").context("the page has no heading")?;
+    let (_, after) = rest.split_once("<section>").context("the page has no danger list")?;
+    let (heading, why) = (say("offline-withdrawn")?, say("offline-withdrawn-why")?);
+    let words = format!("<h1>{heading}</h1>\n        <p class=\"lead\">{why}</p>\n        <section>");
+    fs::write(folder.join("index.html"), format!("{before}{words}{after}\n"))?;
+    Ok(())
+}
+
 /// A page that changes under one's hands is not kept: there, nothing but the file that `src/boot.js` asks for.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use crate::browser::{self, Driver};
 use crate::server::Server;
 use crate::setup::{self, Part};
-use crate::{embed, page, place, process, size, vignettes};
+use crate::{embed, offline, page, place, process, single, size, vignettes};
 use anyhow::{Context, Result, bail};
 use std::ops::AddAssign;
 use std::path::Path;
@@ -72,7 +72,8 @@ enum Need {
     Lints,
     /// What builds the page.
     Tools,
-    /// The built page; a test finds its address in `CRAMPWISE_PAGE`, and its files in `CRAMPWISE_DIST`.
+    /// The built page; a test finds its address in `CRAMPWISE_PAGE`, its files in `CRAMPWISE_DIST`, and all of it
+    /// as one file in `CRAMPWISE_FILE`, and what takes it back in `CRAMPWISE_WITHDRAWN`.
     Page,
     /// Pages of other sites that embed ours; a test finds their address in `CRAMPWISE_HOSTS`, and that of our files in
     /// `CRAMPWISE_OURS`.
@@ -201,7 +202,12 @@ impl Step {
     fn lend_surroundings(&self, command: &mut Command) -> Result<Option<Driver>> {
         if self.needs.contains(&Need::Page) {
             let server = Server::bind(&place::dist(), 0)?;
+            let beside = place::root().join("target/page");
+            let (file, withdrawn) = (beside.join("crampwise.html"), beside.join("withdrawn"));
+            single::write(&place::dist(), &file)?;
+            offline::write_withdrawn(&withdrawn)?;
             command.env("CRAMPWISE_PAGE", server.address()?).env("CRAMPWISE_DIST", place::dist());
+            command.env("CRAMPWISE_FILE", file).env("CRAMPWISE_WITHDRAWN", withdrawn);
             server.run_aside();
         }
         if self.needs.contains(&Need::Hosts) {
