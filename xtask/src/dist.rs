@@ -175,7 +175,7 @@ mod tests {
         let out = built.with_file_name("out");
         write(&built, &out).unwrap();
         let files: Vec<String> = files(&out.join("withdrawn")).unwrap().into_keys().collect();
-        assert_eq!(files, ["index.html", "sw.js", "withdrawn.js"]);
+        assert_eq!(files, ["index.html", "style.css", "sw.js", "withdrawn.js"]);
         let page = fs::read_to_string(out.join("withdrawn/index.html")).unwrap();
         for id in ["offline-withdrawn", "offline-withdrawn-why", "static-danger", "static-relief"] {
             assert!(page.contains(content::text(id).unwrap()), "{id}");

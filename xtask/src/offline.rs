@@ -1,6 +1,6 @@
 //! What the page needs to work without a network: its worker with the list of its real files, its manifest, its icons.
 
-use crate::{digest, place};
+use crate::{digest, page, place};
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -60,8 +60,11 @@ pub fn write_withdrawn(folder: &Path) -> Result<()> {
     for name in [WORKER, "withdrawn.js"] {
         fs::write(folder.join(name), script(&format!("withdrawn/{name}"))?)?;
     }
-    let page = fs::read_to_string(place::root().join("index.html"))?;
-    let head = page.lines().filter(|it| !it.contains("data-trunk")).collect::<Vec<_>>().join("\n");
+    let plain = fs::read_to_string(place::root().join("index.html"))?;
+    let head = plain.lines().filter(|it| !it.contains("data-trunk")).collect::<Vec<_>>().join("\n");
+    fs::write(folder.join("style.css"), page::joined_style_sheets()?)?;
+    let sheet = "<link rel=\"stylesheet\" href=\"style.css\">";
+    let head = head.replace("</head>", &format!("  {sheet}\n  </head>"));
     let head = head.replace("</head>", "  <script type=\"module\" src=\"withdrawn.js\"></script>\n  </head>");
     let (before, rest) = head.split_once("<h1>").context("the page has no heading")?;
     let (_, after) = rest.split_once("<section>").context("the page has no danger list")?;

@@ -148,6 +148,21 @@ fn sheets(names: &[&str]) -> Result<String> {
 /// # Errors
 /// `style/` lacks a sheet, or holds one that has no place in the order.
 pub fn join_style_sheets() -> Result<()> {
+    let joined = joined_style_sheets()?;
+    let file = place::root().join("target/page/style.css");
+    // Written only when it changes, so that Trunk does not see a change of its own making.
+    if fs::read_to_string(&file).ok().as_deref() != Some(&joined) {
+        fs::create_dir_all(file.parent().expect("it lies in a folder"))?;
+        fs::write(&file, joined)?;
+    }
+    Ok(())
+}
+
+/// The style sheets as one.
+///
+/// # Errors
+/// `style/` lacks a sheet, or holds one that has no place in the order.
+pub fn joined_style_sheets() -> Result<String> {
     let folder = place::root().join("style");
     for entry in fs::read_dir(&folder).context("style/ cannot be read")? {
         let name = entry?.file_name();
@@ -156,14 +171,7 @@ pub fn join_style_sheets() -> Result<()> {
             bail!("style/{name} has no place in the order of sheets: name it in xtask/src/page.rs");
         }
     }
-    let joined = sheets(&SHEETS)?;
-    let file = place::root().join("target/page/style.css");
-    // Written only when it changes, so that Trunk does not see a change of its own making.
-    if fs::read_to_string(&file).ok().as_deref() != Some(&joined) {
-        fs::create_dir_all(file.parent().expect("it lies in a folder"))?;
-        fs::write(&file, joined)?;
-    }
-    Ok(())
+    sheets(&SHEETS)
 }
 
 /// Adds to the page that Trunk has just built what Trunk knows nothing of: the late part of the program, and what makes
