@@ -9,8 +9,17 @@ use std::path::{Path, PathBuf};
 /// The documents in which every name in backticks is in the tree.
 const EXACT: [&str; 2] = ["ARCHITECTURE.md", "docs/HAZARD_LOG.md"];
 /// The documents that speak to people, about the product alone.
-const PROSE: [&str; 6] =
-    ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "docs/INTENDED_USE.md", "docs/HAZARD_LOG.md"];
+const PROSE: [&str; 9] = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/ACCESSIBILITY.md",
+    "docs/HAZARD_LOG.md",
+    "docs/INTENDED_USE.md",
+    "docs/PUBLISHING.md",
+];
 /// Folders that hold nothing of ours.
 const NOT_OURS: [&str; 6] = ["target", "dist", ".tools", "node_modules", ".git", "mutants.out"];
 /// Every hazard has a row for each of these, in this order.
