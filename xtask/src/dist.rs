@@ -133,6 +133,7 @@ mod tests {
             ("boot-1.js", "boot"),
             ("crampwise-1.js", "let x=1;export{x as initSync,x as default};"),
             ("crampwise-1_bg.wasm", "program"),
+            ("late-1.wasm", "late"),
             ("evidence.json", "{}"),
         ] {
             fs::write(built.join(name), text).unwrap();
