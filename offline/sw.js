@@ -106,7 +106,8 @@ async function file(request, name) {
   const kept = await caches.match(new URL(name, HOME), { cacheName: from });
   if (kept && (from !== MINE || hasDigestInName(name))) return kept;
   try {
-    const fresh = await fetch(request);
+    // What has no digest in its name must be of the same version as the page: an older one may lie in the browser's cache.
+    const fresh = await fetch(request, { cache: hasDigestInName(name) ? 'default' : 'no-cache' });
     if (fresh.ok || !kept) return fresh;
   } catch (error) {
     if (!kept) throw error;

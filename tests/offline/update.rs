@@ -173,7 +173,8 @@ fn a_broken_update_that_came_by_itself_is_rolled_back_on_the_next_load() {
         assert!(page.reads(words::say("static-danger")).await, "the plain page is there all the same");
         page.reload().await;
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
-        assert!(page.reads(words::say("plan-heading")).await, "with the words of its own version");
+        // With the words of its own version.
+        page.wait_for(words::say("plan-heading")).await;
         page.press(words::say("start-over")).await;
         page.wait_for_heading(words::say("app-title")).await;
         let waits = "return navigator.serviceWorker.getRegistration().then((it) => !it.installing)";
@@ -205,7 +206,8 @@ fn a_broken_update_that_was_taken_is_rolled_back_too() {
         wait_for_caches(page, &[&first, "b"]).await;
         page.reload().await;
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
-        assert!(page.reads(words::say("plan-heading")).await, "with the words of its own version");
+        // With the words of its own version.
+        page.wait_for(words::say("plan-heading")).await;
         host.shut();
         page.reload().await;
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);

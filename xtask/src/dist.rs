@@ -42,6 +42,8 @@ fn write(built: &Path, out: &Path) -> Result<()> {
     // Not in `site`: the policy that a server sends with the page allows none of what is inside it.
     single::write(built, &out.join(SINGLE))?;
     offline::write_withdrawn(&out.join("withdrawn"))?;
+    // A server that sends what is packed would otherwise go on sending what was taken back.
+    pack_beside(&out.join("withdrawn"))?;
     write_servers(built, &out.join("servers"))?;
     let sums: String = sums(out)?.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
     fs::write(out.join("digests.txt"), sums)?;
@@ -62,6 +64,11 @@ fn write_version(built: &Path, folder: &Path) -> Result<()> {
         fs::create_dir_all(to.parent().context("it lies in a folder")?)?;
         fs::copy(from, to)?;
     }
+    pack_beside(folder)
+}
+
+/// Packs each file of a folder beside itself.
+fn pack_beside(folder: &Path) -> Result<()> {
     for path in files(folder)?.into_values() {
         let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
         if PACKED.contains(&ending) {
@@ -175,8 +182,16 @@ mod tests {
         let built = built("withdrawn");
         let out = built.with_file_name("out");
         write(&built, &out).unwrap();
-        let files: Vec<String> = files(&out.join("withdrawn")).unwrap().into_keys().collect();
-        assert_eq!(files, ["index.html", "style.css", "sw.js", "withdrawn.js"]);
+        let version = files(&out.join("site").join(&folders()[1])).unwrap();
+        let withdrawn = files(&out.join("withdrawn")).unwrap();
+        for name in ["index.html", "style.css", "sw.js", "withdrawn.js"] {
+            for packed in [name.to_owned(), format!("{name}.br"), format!("{name}.gz")] {
+                assert!(withdrawn.contains_key(&packed), "{packed}");
+            }
+        }
+        // Nothing of the page or of its worker may be left, packed or not.
+        let is_fresh = |it: &String| it.starts_with("index.html") || it.starts_with("sw.js");
+        assert!(version.keys().filter(|it| is_fresh(it)).all(|it| withdrawn.contains_key(it)), "{version:?}");
         let page = fs::read_to_string(out.join("withdrawn/index.html")).unwrap();
         for id in ["offline-withdrawn", "offline-withdrawn-why", "static-danger", "static-relief"] {
             assert!(page.contains(content::text(id).unwrap()), "{id}");
