@@ -45,7 +45,7 @@ fn what_is_amiss_would_be_noticed() {
         page.run(script, &[]).await;
         assert!(page.sticks_out().await.is_some_and(|it| it.contains("Too wide")));
         assert!(page.violations().await.iter().any(|it| it.starts_with("image-alt")));
-        assert!(page.log("browser").await.iter().any(|it| it["level"] == "SEVERE"));
+        assert!(page.complaints().await.iter().any(|it| it.contains("a complaint")));
     });
 }
 

@@ -55,7 +55,10 @@ async fn coloured(page: &Page) -> Vec<String> {
 
 /// The day as this reader writes it.
 async fn today(page: &Page) -> String {
-    let script = "return new Date().toLocaleDateString(navigator.language, { dateStyle: 'long' })";
+    // A language that is none, as a machine without any set up has it, is taken for that of the page.
+    let script = "
+        const { language } = navigator;
+        return new Date().toLocaleDateString(language.startsWith('en') ? language : 'en', { dateStyle: 'long' })";
     page.run(script, &[]).await.as_str().unwrap().to_owned()
 }
 

@@ -144,7 +144,7 @@ fn the_sweat_test_shows_its_numbers_in_the_units_that_are_picked() {
         let rate = |rate: &str| content::fill(words::say("water-rate"), &[("rate", rate)]);
         page.wait_for(&rate("0.79 L")).await;
         assert_eq!(page.run("return document.querySelectorAll('.water li .bar').length", &[]).await, 2);
-        let place = "return document.querySelector('.water').getBoundingClientRect().top + scrollY";
+        let place = "return Math.round(10 * (document.querySelector('.water').getBoundingClientRect().top + scrollY))";
         let before = page.run(place, &[]).await;
         page.tick(words::say("unit-floz")).await;
         page.wait_for(&rate("27 fl oz")).await;

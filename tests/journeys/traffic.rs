@@ -1,8 +1,6 @@
 //! What the page asks the network for, and what it is without its program or a part of it.
 
-use journeys::{MARATHON, Setup, Shown, journey, words};
-use serde_json::Value;
-use std::env;
+use journeys::{Engine, MARATHON, Page, Setup, Shown, journey, words};
 
 /// The files of the page, without the part of a name that changes with the content.
 const FILES: [&str; 7] =
@@ -14,8 +12,8 @@ const BY_THE_BROWSER: [&str; 3] = ["icon.svg", "manifest.webmanifest", "sw.js"];
 const LATE: &str = "late.wasm";
 
 /// The file's name without its digest; `None` for an address elsewhere.
-fn file(address: &str) -> Option<String> {
-    let name = address.strip_prefix(&env::var("CRAMPWISE_PAGE").unwrap())?;
+fn file(page: &Page, address: &str) -> Option<String> {
+    let name = address.strip_prefix(&page.address())?;
     let is_digest = |it: &str| it.len() >= 12 && it.bytes().all(|it| it.is_ascii_hexdigit());
     let (stem, kind) = name.rsplit_once('.').unwrap_or((name, ""));
     let (digest, rest) = match stem.rsplit_once('-') {
@@ -29,18 +27,6 @@ fn file(address: &str) -> Option<String> {
     Some(if kind.is_empty() { name.to_owned() } else { format!("{digest}{rest}.{kind}") })
 }
 
-/// The addresses asked for since last time, by what the browser notes of itself.
-async fn requests(page: &journeys::Page) -> Vec<String> {
-    let lines = page.log("performance").await;
-    let event = |it: &Value| serde_json::from_str::<Value>(it["message"].as_str()?).ok();
-    let address = |it: Value| {
-        let it = &it["message"];
-        (it["method"] == "Network.requestWillBeSent")
-            .then(|| it["params"]["request"]["url"].as_str().unwrap_or_default().to_owned())
-    };
-    lines.iter().filter_map(event).filter_map(address).filter(|it| !it.starts_with("data:")).collect()
-}
-
 #[test]
 fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
     journey(Setup { notes_requests: true, ..Setup::default() }, async |page| {
@@ -51,10 +37,15 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
         .await;
         // By then the worker has fetched what it keeps: the same files, from the same place.
         page.wait_for(words::say("offline-kept")).await;
-        let mut loaded: Vec<String> =
-            requests(page).await.iter().map(|it| file(it).unwrap_or_else(|| panic!("{it} is elsewhere"))).collect();
+        let named = |it: &String| file(page, it).unwrap_or_else(|| panic!("{it} is elsewhere"));
+        let mut loaded: Vec<String> = page.requests().await.iter().map(named).collect();
         loaded.retain(|it| !BY_THE_BROWSER.contains(&it.as_str()));
         loaded.sort();
+        if page.engine() == Engine::WebKit {
+            // WebKit fetches once more what a link has loaded for a script to fetch; nothing that we can write stops it.
+            let program = loaded.iter().position(|it| it.ends_with(".wasm"));
+            loaded.remove(program.expect("the program is loaded"));
+        }
         assert_eq!(loaded, FILES, "each once");
 
         page.press(words::say("where-link")).await;
@@ -63,28 +54,27 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
             "return performance.getEntriesByType('resource').some((it) => it.name.includes('/late-'))",
         )
         .await;
-        let late: Vec<_> = requests(page).await.iter().map(|it| file(it)).collect();
+        let late: Vec<_> = page.requests().await.iter().map(|it| file(page, it)).collect();
         assert_eq!(late, [Some(LATE.to_owned())], "going on brings the rest of the program, whatever is answered");
         page.press(words::say("back")).await;
         page.answer_all(MARATHON).await;
-        assert_eq!(requests(page).await, [""; 0], "nothing is asked for while answering");
-        let entries = page.run("return performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith('data:'))", &[]).await;
-        let entries = entries.as_array().unwrap().iter().filter_map(|it| file(it.as_str()?));
-        let entries = entries.filter(|it| !BY_THE_BROWSER.contains(&it.as_str())).collect::<Vec<_>>();
-        assert_eq!(entries.len(), FILES.len(), "{entries:?}");
+        assert_eq!(page.requests().await, [""; 0], "nothing is asked for while answering");
+        let entries = page.run("return performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith('data:') && !it.endsWith('before-load.js'))", &[]).await;
+        let entries = entries.as_array().unwrap().iter().filter_map(|it| file(page, it.as_str()?));
+        let mut names: Vec<_> = entries.filter(|it| !BY_THE_BROWSER.contains(&it.as_str())).collect();
+        names.sort_unstable();
+        // An engine that needs the program twice has two lines for it, though it may load it once.
+        names.dedup();
+        assert_eq!(names.len(), FILES.len(), "{names:?}");
 
         page.run("document.querySelectorAll('details.evidence summary').forEach((it) => it.click())", &[]).await;
         page.wait_until("the sources", "return document.querySelector('.factor details[open] .cited')").await;
         page.press(words::say("history-link")).await;
         page.press(words::say("delete-all")).await;
-        assert_eq!(requests(page).await, [""; 0], "nothing is asked for by reading or deleting");
+        assert_eq!(page.requests().await, [""; 0], "nothing is asked for by reading or deleting");
         assert_eq!(page.n_cookies().await, 0);
         assert_eq!(page.run("return document.cookie", &[]).await, "");
-        assert_eq!(
-            page.run("return location.href", &[]).await,
-            env::var("CRAMPWISE_PAGE").unwrap(),
-            "no answer is in the address"
-        );
+        assert_eq!(page.run("return location.href", &[]).await, page.address(), "no answer is in the address");
     });
 }
 

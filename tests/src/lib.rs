@@ -7,14 +7,17 @@
 #![warn(missing_docs)]
 
 mod driver;
+mod engine;
 pub mod host;
 mod page;
 pub mod people;
 mod person;
+mod proxy;
 mod saved;
 mod tour;
 pub mod words;
 
+pub use engine::Engine;
 pub use page::{Page, Setup, Shown, journey};
 pub use person::{MARATHON, Person, Said};
 pub use tour::{TOUR_AT_LEAST, tour};

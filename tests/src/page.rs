@@ -1,6 +1,8 @@
 //! One page in one browser, and what a reader can do with it.
 
 use crate::driver::Extra;
+use crate::engine::{Engine, named};
+use crate::proxy::Proxy;
 use crate::words;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -9,18 +11,24 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::wd::{PrintConfiguration, PrintSize};
-use fantoccini::{Client, ClientBuilder};
+use fantoccini::{Client, ClientBuilder, Locator};
+use flate2::read::ZlibDecoder;
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::fs;
+use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use std::{env, fs};
 
 /// How long something may take to be seen.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// The size of a window, where nothing else is asked for.
+const WINDOW: (u32, u32) = (800, 900);
+/// Narrower than this, no window of Firefox and WebKit can be made.
+const NARROWEST: u32 = 500;
 /// How often it is looked for.
 const GLANCE: Duration = Duration::from_millis(15);
 
@@ -71,32 +79,63 @@ pub enum Shown {
 /// One page in one browser.
 pub struct Page {
     client: Client,
+    engine: Engine,
     setup: Setup,
+    /// Serves this browser alone, where it cannot be told by its own protocol what to load first.
+    proxy: Option<Proxy>,
+    /// The size of the frame that the page is shown in, where it is.
+    frame: Cell<Option<(u32, u32)>>,
+    /// What earlier documents complained of.
+    complaints: RefCell<Vec<String>>,
     n_taps: Cell<usize>,
 }
 
-/// How many browsers are open at once, at the most.
-const BROWSERS_AT_MOST: usize = 2;
-static N_BROWSERS: Mutex<usize> = Mutex::new(0);
+/// The drivers that steer no browser now; some can steer but one at a time. Nothing until it is first asked for.
+static DRIVERS: Mutex<Option<Vec<String>>> = Mutex::new(None);
 static BROWSER_CLOSED: Condvar = Condvar::new();
 
-/// Room for one browser, until it is dropped.
-struct Room;
+/// A driver for one browser, until it is dropped.
+struct Room(String);
 
 impl Room {
     fn wait_for() -> Self {
-        let n = N_BROWSERS.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut n = BROWSER_CLOSED.wait_while(n, |n| BROWSERS_AT_MOST <= *n).unwrap_or_else(PoisonError::into_inner);
-        *n += 1;
-        Self
+        let mut drivers = DRIVERS.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let free =
+                drivers.get_or_insert_with(|| named("WEBDRIVER").split_whitespace().map(str::to_owned).collect());
+            if let Some(driver) = free.pop() {
+                return Self(driver);
+            }
+            drivers = BROWSER_CLOSED.wait(drivers).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 }
 
 impl Drop for Room {
     fn drop(&mut self) {
-        *N_BROWSERS.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        let mut drivers = DRIVERS.lock().unwrap_or_else(PoisonError::into_inner);
+        drivers.get_or_insert_default().push(self.0.clone());
         BROWSER_CLOSED.notify_one();
     }
+}
+
+/// Notes what the security policy refuses.
+const NOTE_REFUSALS: &str = "window.refusals = []; addEventListener('securitypolicyviolation', (it) => refusals.push(`${it.violatedDirective} ${it.blockedURI}`));\n";
+/// Notes what the console of an engine says that does not tell its driver.
+const NOTE_COMPLAINTS: &str = r"
+window.complaints = [];
+{
+  const say = console.error;
+  console.error = (...all) => { complaints.push(all.join(' ')); say.apply(console, all); };
+  addEventListener('error', (it) => complaints.push(it.message ?? `${it.target.src ?? it.target.href} cannot be had`), true);
+  addEventListener('unhandledrejection', (it) => complaints.push(String(it.reason)));
+}
+";
+
+/// Says where the self-assessment stands in a page.
+fn place(inside: &str) -> String {
+    let inside = if inside.is_empty() { "document" } else { inside };
+    format!("window.place = () => {inside};\n")
 }
 
 /// Opens the page in a browser that nobody has used before, walks, and closes the browser, whatever comes of it.
@@ -104,9 +143,9 @@ impl Drop for Room {
 /// # Panics
 /// The walk does, or the browser complained.
 pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
-    let _room = Room::wait_for();
+    let room = Room::wait_for();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a thread can wait");
-    let page = runtime.block_on(Page::open(setup));
+    let page = runtime.block_on(Page::open(&room.0, setup));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             page.load().await;
@@ -126,10 +165,6 @@ pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
     if let Err(panic) = outcome {
         resume_unwind(panic);
     }
-}
-
-fn named(variable: &str) -> String {
-    env::var(variable).unwrap_or_else(|_| panic!("{variable} is not set: run this through `cargo xtask test`"))
 }
 
 /// Finds what can be acted on by the words it is known by.
@@ -156,32 +191,43 @@ const found = all.filter((it) => nameOf(it) === plain(words) && inGroup(it));
 ";
 
 impl Page {
-    async fn open(setup: Setup) -> Self {
-        let mut capabilities = serde_json::Map::new();
-        let mut arguments =
-            ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--window-size=800,900"]
-                .map(str::to_owned)
-                .to_vec();
-        // With less motion a tap is answered at once, and so can be checked at once.
-        arguments.extend((!setup.moves).then(|| "--force-prefers-reduced-motion".to_owned()));
-        arguments.extend(setup.profile.iter().map(|it| format!("--user-data-dir={}", it.display())));
-        let options = json!({ "args": arguments, "binary": named("CHROMIUM") });
-        let performance = if setup.notes_requests { "ALL" } else { "OFF" };
-        capabilities.insert("goog:chromeOptions".to_owned(), options);
-        capabilities.insert("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL", "performance": performance }));
-        let driver = named("WEBDRIVER");
-        let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&driver).await;
-        let page = Self { client: client.expect("the driver opens a browser"), setup, n_taps: Cell::new(0) };
+    async fn open(driver: &str, setup: Setup) -> Self {
+        let engine = Engine::now();
+        let capabilities = engine.capabilities(&setup);
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let opening = builder.capabilities(capabilities).connect(driver);
+        let client = tokio::time::timeout(PATIENCE * 6, opening).await.expect("a browser opens in a minute and a half");
+        let proxy = (engine != Engine::Chromium && setup.address.is_none()).then(|| {
+            let before = [NOTE_REFUSALS, NOTE_COMPLAINTS, &place(setup.inside), setup.before_load].concat();
+            let proxy = if setup.host.is_empty() {
+                Proxy::start(&named("CRAMPWISE_PAGE"), before)
+            } else {
+                Proxy::start_for_host(&named("CRAMPWISE_HOSTS"), &named("CRAMPWISE_OURS"), before)
+            };
+            let proxy = proxy.expect("a port of this machine is free");
+            proxy.block(setup.blocked);
+            proxy
+        });
+        let page = Self {
+            client: client.expect("the driver opens a browser"),
+            engine,
+            setup,
+            proxy,
+            frame: Cell::new(None),
+            complaints: RefCell::default(),
+            n_taps: Cell::new(0),
+        };
         page.prepare_window().await;
         page
     }
 
     /// Sets up this window, and the documents it will show.
     async fn prepare_window(&self) {
-        let before = "window.refusals = []; addEventListener('securitypolicyviolation', (it) => refusals.push(`${it.violatedDirective} ${it.blockedURI}`));\n";
-        let inside = if self.setup.inside.is_empty() { "document" } else { self.setup.inside };
-        let place = format!("window.place = () => {inside};\n");
-        let source = [before, &place, self.setup.before_load].concat();
+        if self.engine != Engine::Chromium {
+            self.client.set_window_size(WINDOW.0, WINDOW.1).await.expect("a window has a size");
+            return;
+        }
+        let source = [NOTE_REFUSALS, &place(self.setup.inside), self.setup.before_load].concat();
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
         if !self.setup.blocked.is_empty() {
             self.devtools("Network.enable", json!({})).await;
@@ -190,8 +236,22 @@ impl Page {
     }
 
     /// Lets these addresses not be had any more, and all others again.
-    pub async fn block(&self, addresses: &[&str]) {
+    pub async fn block(&self, addresses: &'static [&'static str]) {
+        if let Some(proxy) = &self.proxy {
+            return proxy.block(addresses);
+        }
         self.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await;
+    }
+
+    /// The engine it runs in.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Where the page is served to this browser.
+    pub fn address(&self) -> String {
+        let own = self.proxy.as_ref().map(|it| it.address.clone());
+        own.or_else(|| self.setup.address.clone()).unwrap_or_else(|| named("CRAMPWISE_PAGE"))
     }
 
     /// Loads the page, and waits until it answers; where its program is blocked, until it is read.
@@ -205,24 +265,43 @@ impl Page {
 
     /// Loads a page of another site.
     pub async fn visit(&self, host: &str) {
-        self.client.goto(&(named("CRAMPWISE_HOSTS") + host)).await.expect("the page is served");
+        let hosts = self.proxy.as_ref().map_or_else(|| named("CRAMPWISE_HOSTS"), |it| it.address.clone());
+        self.client.goto(&(hosts + host)).await.expect("the page is served");
     }
 
     /// Goes to the page, whatever will be shown there.
     pub async fn go(&self) {
-        let address = self.setup.address.clone().unwrap_or_else(|| named("CRAMPWISE_PAGE"));
-        self.client.goto(&address).await.expect("the page is served");
+        self.client.goto(&self.address()).await.expect("the page is served");
+        self.prepare_late().await;
+    }
+
+    /// Sets up a document that could not be set up before it was loaded.
+    async fn prepare_late(&self) {
+        if self.engine != Engine::Chromium && self.proxy.is_none() {
+            let script = [NOTE_REFUSALS, NOTE_COMPLAINTS, &place(self.setup.inside)].concat();
+            self.run(&format!("if (!window.place) {{ {script} }}"), &[]).await;
+        }
     }
 
     /// Loads the page again.
     pub async fn reload(&self) {
+        self.keep_complaints().await;
         self.client.refresh().await.expect("the page is served");
+        self.enter_own_frame().await;
+        self.prepare_late().await;
         self.wait_until_ready().await;
+    }
+
+    /// Goes into the frame that shows the page, where it is in one.
+    async fn enter_own_frame(&self) {
+        if self.frame.get().is_some() {
+            self.client.clone().enter_frame(0).await.expect("the page is in a frame");
+        }
     }
 
     async fn wait_until_ready(&self) {
         if self.setup.blocked.is_empty() && self.setup.host.is_empty() {
-            self.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+            self.wait_until("the page answers", "return document.documentElement?.hasAttribute('data-ready')").await;
         }
     }
 
@@ -270,16 +349,67 @@ impl Page {
         given.unwrap_or_else(|error| panic!("{error}\n{script}"))
     }
 
-    /// Asks something of the browser itself, by its own protocol.
+    /// Asks something of Chromium itself, by its own protocol.
     pub async fn devtools(&self, name: &str, parameters: Value) -> Value {
         let answer = self.client.issue_cmd(Extra::devtools(name, parameters)).await;
         answer.unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// What was logged since last time: `browser` or `performance`.
-    pub async fn log(&self, kind: &str) -> Vec<Value> {
+    /// Runs a script inside of Firefox, beside the page, which it finds as `page`.
+    async fn inside(&self, script: &str, arguments: &[Value]) {
+        let script = format!("const page = window.gBrowser.selectedBrowser.browsingContext;\n{script}");
+        self.client.issue_cmd(Extra::context("chrome")).await.expect("Firefox lets its driver in");
+        let ran = self.client.execute(&script, arguments.to_vec()).await;
+        self.client.issue_cmd(Extra::context("content")).await.expect("Firefox goes back to the page");
+        ran.unwrap_or_else(|error| panic!("{error}\n{script}"));
+    }
+
+    async fn log(&self, kind: &str) -> Vec<Value> {
         let lines = self.client.issue_cmd(Extra::log(kind)).await.expect("the driver keeps logs");
         lines.as_array().cloned().unwrap_or_default()
+    }
+
+    /// The addresses asked for since last time; Chromium tells of every one, the others of those that reach a server.
+    pub async fn requests(&self) -> Vec<String> {
+        if let Some(proxy) = &self.proxy {
+            return proxy.requests();
+        }
+        let event = |it: &Value| serde_json::from_str::<Value>(it["message"].as_str()?).ok();
+        let address = |it: Value| {
+            let it = &it["message"];
+            (it["method"] == "Network.requestWillBeSent")
+                .then(|| it["params"]["request"]["url"].as_str().unwrap_or_default().to_owned())
+        };
+        let lines = self.log("performance").await;
+        lines.iter().filter_map(event).filter_map(address).filter(|it| !it.starts_with("data:")).collect()
+    }
+
+    /// What the browser had to complain of since last time: errors on its console.
+    pub async fn complaints(&self) -> Vec<String> {
+        if self.engine == Engine::Chromium {
+            let severe = self.log("browser").await.into_iter().filter(|it| it["level"] == "SEVERE");
+            return severe.map(|it| it["message"].to_string()).collect();
+        }
+        self.keep_complaints().await;
+        self.complaints.take()
+    }
+
+    /// Keeps what this document complained of, for when there is another in its place.
+    async fn keep_complaints(&self) {
+        if self.engine != Engine::Chromium {
+            let new = self.run("return window.complaints?.splice(0) ?? []", &[]).await;
+            let new = new.as_array().cloned().unwrap_or_default();
+            self.complaints.borrow_mut().extend(new.iter().filter_map(Value::as_str).map(str::to_owned));
+        }
+    }
+
+    /// Makes the processor `rate` times slower, as Chromium alone can.
+    ///
+    /// # Panics
+    /// This is another engine.
+    pub async fn slow_down(&self, rate: u32) {
+        assert_eq!(self.engine, Engine::Chromium, "no other engine can be slowed");
+        self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await;
     }
 
     /// Waits until a script gives something true, and hands it on.
@@ -324,7 +454,24 @@ impl Page {
 
     async fn tap(&self, element: Element, words: &str) {
         self.n_taps.set(self.n_taps.get() + 1);
-        element.click().await.unwrap_or_else(|error| panic!("\"{words}\" cannot be tapped: {error}"));
+        self.settle(&element).await;
+        element.click().await.unwrap_or_else(|error| panic!("\"{words}\" cannot be tapped: {error:?}"));
+    }
+
+    /// Waits until the page has come to rest, with this element in view.
+    ///
+    /// A new screen scrolls to its heading, and takes the focus there, when it is first painted. Chromium paints before
+    /// it answers its driver; the others tap or type meanwhile, where the element or the focus no longer is. And WebKit's
+    /// driver takes what is just below the window for visible.
+    async fn settle(&self, element: &Element) {
+        if self.engine != Engine::Chromium {
+            let script = r"
+                const [element, done] = arguments;
+                const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+                painted(() => { element.scrollIntoView({ block: 'nearest' }); painted(() => done(true)); });";
+            let element = serde_json::to_value(element).expect("an element has a name");
+            self.client.execute_async(script, vec![element]).await.expect("the page is painted");
+        }
     }
 
     /// Taps the button or link with these words.
@@ -417,6 +564,7 @@ impl Page {
     pub async fn type_into(&self, label: &str, text: &str) {
         let field = self.find("field", label, None).await;
         self.n_taps.set(self.n_taps.get() + 1);
+        self.settle(&field).await;
         field.clear().await.expect("a field can be cleared");
         field.send_keys(text).await.expect("a field takes keys");
     }
@@ -435,6 +583,17 @@ impl Page {
 
     async fn key_of(&self, value: char) {
         let keys = KeyActions::new("keys".to_owned()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.expect("the browser takes keys");
+    }
+
+    /// Moves the focus back by one place.
+    pub async fn tab_back(&self) {
+        let (shift, tab) = (char::from(Key::Shift), char::from(Key::Tab));
+        let keys = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value: shift })
+            .then(KeyAction::Down { value: tab })
+            .then(KeyAction::Up { value: tab })
+            .then(KeyAction::Up { value: shift });
         self.client.perform_actions(keys).await.expect("the browser takes keys");
     }
 
@@ -530,34 +689,98 @@ impl Page {
 
     /// Makes the window as wide as `width` CSS pixels, each of them `scale` pixels of the screen.
     pub async fn resize(&self, width: u32, height: u32, scale: u32) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+        match self.engine {
+            Engine::Chromium => {
+                let size = json!({ "width": width, "height": height, "deviceScaleFactor": scale, "mobile": false });
+                self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+            }
+            Engine::Firefox => {
+                // Its windows are never narrower than this; the page is enlarged in one that is wider.
+                let scale = scale.max(NARROWEST.div_ceil(width));
+                self.inside("page.fullZoom = 1", &[]).await;
+                self.client.set_window_size(width * scale, height * scale).await.expect("a window has a size");
+                let frame = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]", &[]).await;
+                let frame = |at: usize| frame[at].as_u64().unwrap_or_default() as u32;
+                let (wide, high) = (width * scale + frame(0), height * scale + frame(1));
+                self.client.set_window_size(wide, high).await.expect("a window has a size");
+                self.inside("page.fullZoom = arguments[0]", &[json!(scale)]).await;
+            }
+            Engine::WebKit if width < NARROWEST => {
+                let host = self.proxy.as_ref().expect("WebKit has a server of its own");
+                self.client
+                    .set_window_size(WINDOW.0.max(width), WINDOW.1.max(height))
+                    .await
+                    .expect("a window has a size");
+                self.keep_complaints().await;
+                self.client.goto(&host.framed(width, height)).await.expect("the page is served");
+                self.frame.set(Some((width, height)));
+                self.enter_own_frame().await;
+                self.wait_until_ready().await;
+            }
+            Engine::WebKit => self.client.set_window_size(width, height).await.expect("a window has a size"),
+        }
+        self.wait_until(&format!("{width} pixels"), &format!("return innerWidth === {width}")).await;
     }
 
-    /// Takes the bars away that would cover the edge of a picture.
+    /// Takes the bars away that would cover the edge of a picture; only Chromium draws any without being scrolled.
     pub async fn hide_scroll_bars(&self) {
-        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
+        if self.engine == Engine::Chromium {
+            self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
+        }
     }
 
     /// Shows the page to a reader who prefers this: `("prefers-color-scheme", "dark")`.
+    ///
+    /// # Panics
+    /// This is WebKit, which asks the desktop what a reader prefers, and something is preferred.
     pub async fn prefer(&self, features: &[(&str, &str)]) {
-        let features: Vec<Value> =
-            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
+        self.show_as("", features).await;
+    }
+
+    async fn show_as(&self, medium: &str, features: &[(&str, &str)]) {
+        match self.engine {
+            Engine::Chromium => {
+                let features: Vec<Value> =
+                    features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+                self.devtools("Emulation.setEmulatedMedia", json!({ "media": medium, "features": features })).await;
+            }
+            Engine::Firefox => {
+                let of = |name: &str| features.iter().find(|it| it.0 == name).map_or("none", |it| it.1);
+                let script = r"
+                    const [medium, scheme, motion, colours] = arguments;
+                    page.mediumOverride = medium;
+                    page.prefersColorSchemeOverride = scheme;
+                    page.forcedColorsOverride = colours;
+                    Services.prefs.setIntPref('ui.prefersReducedMotion', motion === 'reduce' ? 1 : 0);";
+                let names = ["prefers-color-scheme", "prefers-reduced-motion", "forced-colors"];
+                let [scheme, motion, colours] = names.map(|it| json!(of(it)));
+                self.inside(script, &[json!(medium), scheme, motion, colours]).await;
+                // On paper everything is light to it, whatever a reader prefers.
+                for (name, value) in features.iter().filter(|_| medium.is_empty()) {
+                    let script = format!("return matchMedia('({name}: {value})').matches");
+                    self.wait_until(&format!("{name}: {value}"), &script).await;
+                }
+            }
+            Engine::WebKit => {
+                assert!(medium.is_empty() && features.is_empty(), "WebKit cannot be told what a reader prefers");
+            }
+        }
     }
 
     /// Shows the page as it is printed, on a sheet that leaves `width` CSS pixels, for a reader who prefers this.
     pub async fn show_on_paper(&self, width: u32, features: &[(&str, &str)]) {
         self.resize(width, 900, 1).await;
-        let features: Vec<Value> =
-            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
-        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print", "features": features })).await;
+        self.show_as("print", features).await;
     }
 
     /// Shows the page on the screen again.
     pub async fn show_on_screen(&self) {
-        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
-        self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+        self.show_as("", &[]).await;
+        if self.engine == Engine::Chromium {
+            self.devtools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+        } else {
+            self.resize(WINDOW.0, WINDOW.1, 1).await;
+        }
     }
 
     /// Prints the page, and gives the number of A4 sheets it took.
@@ -565,9 +788,7 @@ impl Page {
         let how = PrintConfiguration::builder().size(PrintSize::A4).build().expect("A4 can be printed on");
         let printed = self.client.print(how).await.expect("the browser prints");
         assert!(printed.starts_with(b"%PDF-"), "it prints a PDF");
-        // Every sheet is an object of this type, and so is, with an s, the list of them.
-        let text = String::from_utf8_lossy(&printed);
-        text.matches("/Type /Page").count() - text.matches("/Type /Pages").count()
+        n_sheets(&printed)
     }
 
     /// Opens everything that is folded.
@@ -579,7 +800,12 @@ impl Page {
     pub async fn sticks_out(&self) -> Option<String> {
         let script = r"
             const root = document.documentElement;
-            if (root.scrollWidth <= root.clientWidth) return null;
+            // An enlarged page is measured in parts of a pixel, which are rounded one way or the other.
+            const before = [scrollX, scrollY];
+            scrollTo(99, scrollY);
+            const moved = Math.abs(scrollX);
+            scrollTo(...before);
+            if (root.scrollWidth <= root.clientWidth || moved < 1 && root.scrollWidth <= root.clientWidth + 1) return null;
             const wide = [...document.querySelectorAll('body *')].filter((it) => it.getBoundingClientRect().right > root.clientWidth + 0.5);
             const named = wide.slice(0, 5).map((it) => `<${it.localName} class='${it.getAttribute('class')}'> ${it.textContent.slice(0, 40)}`);
             return `${root.scrollWidth} > ${root.clientWidth}: ${named.join('; ')}`;";
@@ -605,9 +831,20 @@ impl Page {
 
     /// A picture of the whole page, as PNG.
     pub async fn picture(&self) -> Vec<u8> {
-        let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
-        let text = picture["data"].as_str().unwrap_or_default();
-        BASE64_STANDARD.decode(text).expect("the browser gives a picture")
+        let text = match self.engine {
+            Engine::Chromium => {
+                let picture = self.devtools("Page.captureScreenshot", json!({ "captureBeyondViewport": true })).await;
+                picture["data"].clone()
+            }
+            Engine::Firefox => {
+                self.client.issue_cmd(Extra::whole_picture()).await.expect("the browser gives a picture")
+            }
+            Engine::WebKit => {
+                let body = self.client.find(Locator::Css("body")).await.expect("a document has a body");
+                return body.screenshot().await.expect("the browser gives a picture");
+            }
+        };
+        BASE64_STANDARD.decode(text.as_str().unwrap_or_default()).expect("the browser gives a picture")
     }
 
     /// How many cookies there are.
@@ -623,9 +860,29 @@ impl Page {
         if self.setup.may_complain {
             return;
         }
-        let severe: Vec<Value> = self.log("browser").await.into_iter().filter(|it| it["level"] == "SEVERE").collect();
-        assert!(severe.is_empty(), "the console says: {severe:?}");
+        let complaints = self.complaints().await;
+        assert!(complaints.is_empty(), "the console says: {complaints:?}");
         let refused = self.run("return window.refusals", &[]).await;
         assert_eq!(refused, json!([]), "the security policy refused something");
     }
+}
+
+/// How many sheets a PDF has. Every one is an object of this type, and so is, with an s, the list of them; Firefox packs
+/// its objects.
+fn n_sheets(pdf: &[u8]) -> usize {
+    let mut text = String::from_utf8_lossy(pdf).into_owned();
+    let find = |from: usize, what: &[u8]| pdf[from..].windows(what.len()).position(|it| it == what).map(|at| from + at);
+    let mut from = 0;
+    while let Some(start) = find(from, b"stream") {
+        let start = start + b"stream".len();
+        let start = start + pdf[start..].iter().take_while(|it| matches!(it, b'\r' | b'\n')).count();
+        let Some(end) = find(start, b"endstream") else { break };
+        let mut unpacked = Vec::new();
+        // A font or a picture that is packed in another way has no objects in it.
+        let _ = ZlibDecoder::new(&pdf[start..end]).read_to_end(&mut unpacked);
+        text.push_str(&String::from_utf8_lossy(&unpacked));
+        from = end + b"endstream".len();
+    }
+    let count = |what: &str| text.match_indices(what).count();
+    count("/Type /Page") - count("/Type /Pages")
 }

@@ -1,5 +1,6 @@
 //! Loads our page and the same questions shown by SurveyJS, side by side, and compares them.
 
+use crate::browser::Engine;
 use crate::setup::{self, Part};
 use crate::{browser, page, place, process, vignettes};
 use anyhow::{Context, Result, bail};
@@ -129,7 +130,7 @@ fn answers_on_the_way() -> Result<Value> {
 fn prepare() -> Result<PathBuf> {
     let mut parts = setup::for_the_page()?;
     parts.extend([
-        Part::Browser,
+        Part::Browser(Engine::Chromium),
         Part::Npm { package: "playwright-core", version: PLAYWRIGHT },
         Part::Npm { package: "survey-core", version: SURVEYJS },
         Part::Npm { package: "survey-js-ui", version: SURVEYJS },

@@ -25,6 +25,7 @@ mod suite;
 mod vignettes;
 
 use anyhow::Result;
+use browser::Engine;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,6 +54,9 @@ enum Command {
         /// Runs one step alone, with what it needs
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
+        /// Walks the journeys in these engines
+        #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "chromium,firefox,webkit")]
+        engines: Vec<Engine>,
     },
     /// Assesses cases, one a line of JSON, into assessments, one a line
     Assess {
@@ -75,6 +79,9 @@ enum Command {
         /// Where the pictures go
         #[arg(default_value = "target/shots")]
         folder: PathBuf,
+        /// The engine that draws them
+        #[arg(long, default_value = "chromium")]
+        engine: Engine,
     },
     /// Writes everything that a release needs into target/dist
     Dist,
@@ -145,14 +152,14 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve { port, dev: false } => page::serve(port)?,
         Command::Serve { port, dev: true } => page::serve_while_working(port)?,
-        Command::Test { only } => return suite::run(only.as_deref()),
+        Command::Test { only, engines } => return suite::run(only.as_deref(), &engines),
         Command::Assess { file } => {
             let all_read = assess::run(file.as_deref())?;
             return Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
         Command::Rulebook { check, since } => rulebook::run(check, since.as_deref())?,
         Command::Vignettes => vignettes::print()?,
-        Command::Shots { folder } => suite::shots(&folder)?,
+        Command::Shots { folder, engine } => suite::shots(&folder, engine)?,
         Command::Dist => dist::run()?,
         Command::Icons => icons::draw()?,
         Command::Size => {

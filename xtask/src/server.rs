@@ -77,7 +77,7 @@ impl Server {
 /// What one request gets.
 #[derive(Debug, PartialEq, Eq)]
 enum Answer {
-    File { kind: &'static str, bytes: Vec<u8> },
+    File { kind: &'static str, bytes: Vec<u8>, keeps: bool },
     NotFound,
     NotAllowed,
 }
@@ -91,7 +91,7 @@ fn answer_all(stream: &TcpStream, site: &Site) -> io::Result<()> {
             thread::sleep(LATE);
         }
         let mut answer = answer(&site.folder, &method, target);
-        if let (Answer::File { kind: "text/html; charset=utf-8", bytes }, Some((before, after))) =
+        if let (Answer::File { kind: "text/html; charset=utf-8", bytes, .. }, Some((before, after))) =
             (&mut answer, &site.instead)
         {
             *bytes = String::from_utf8_lossy(bytes).replace(before, after).into_bytes();
@@ -123,8 +123,21 @@ fn answer(folder: &Path, method: &str, target: &str) -> Answer {
     if method != "GET" && method != "HEAD" {
         return Answer::NotAllowed;
     }
-    let file = file_named(folder, target).and_then(|file| Some((content_type(&file), fs::read(file).ok()?)));
-    file.map_or(Answer::NotFound, |(kind, bytes)| Answer::File { kind, bytes })
+    let Some(file) = file_named(folder, target) else { return Answer::NotFound };
+    match fs::read(&file) {
+        Ok(bytes) => Answer::File { kind: content_type(&file), bytes, keeps: names_its_content(&file) },
+        Err(_) => Answer::NotFound,
+    }
+}
+
+/// Whether the file has a digest in its name: what it holds never changes, and may be kept for good.
+///
+/// Firefox needs to be told so: it takes no preloaded file for a fetch that names a digest, and loads it twice unless it
+/// may keep it.
+fn names_its_content(file: &Path) -> bool {
+    let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
+    let words = name.split(['-', '_', '.']);
+    words.skip(1).any(|it| it.len() == 16 && it.bytes().all(|it| it.is_ascii_hexdigit()))
 }
 
 /// The file that `target` names, if it lies inside `folder` after every link is followed.
@@ -195,13 +208,17 @@ impl Fault {
 
 fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool, fault: Option<Fault>) -> io::Result<()> {
     let (status, kind, bytes): (_, _, &[u8]) = match answer {
-        Answer::File { kind, bytes } => ("200 OK", *kind, bytes),
+        Answer::File { kind, bytes, .. } => ("200 OK", *kind, bytes),
         Answer::NotFound => ("404 Not Found", "text/plain; charset=utf-8", b"There is no such file here.\n"),
         Answer::NotAllowed => ("405 Method Not Allowed", "text/plain; charset=utf-8", b"Only GET and HEAD.\n"),
     };
+    let caching = match answer {
+        Answer::File { keeps: true, .. } => "max-age=31536000, immutable",
+        _ => "no-cache",
+    };
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\n\
-         Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\n\r\n",
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {caching}\r\n\
+         X-Content-Type-Options: nosniff\r\n\r\n",
         bytes.len()
     );
     stream.write_all(head.as_bytes())?;
@@ -242,7 +259,7 @@ mod tests {
     }
 
     fn file(kind: &'static str, text: &str) -> Answer {
-        Answer::File { kind, bytes: text.as_bytes().to_vec() }
+        Answer::File { kind, bytes: text.as_bytes().to_vec(), keeps: false }
     }
 
     #[test]
@@ -253,6 +270,15 @@ mod tests {
         assert_eq!(get(&folder, "/index.html?x=1"), file(html, "page"));
         assert_eq!(get(&folder, "/part/"), file(html, "part"));
         assert_eq!(get(&folder, "/a%20b.wasm"), file("application/wasm", "program"));
+    }
+
+    #[test]
+    fn what_has_its_digest_in_its_name_may_be_kept_for_good() {
+        let kept =
+            ["crampwise-aa50c61b8fa2404d_bg.wasm", "crampwise-aa50c61b8fa2404d.js", "style-7fe2eb4f4e5eefa4.css"];
+        let asked_again = ["index.html", "evidence.json", "crampwise.js", "style-sheet.css", "aa50c61b8fa2404d.js"];
+        assert!(kept.iter().all(|it| names_its_content(Path::new(it))));
+        assert!(!asked_again.iter().any(|it| names_its_content(Path::new(it))));
     }
 
     #[test]

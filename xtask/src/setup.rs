@@ -1,6 +1,7 @@
 //! Installs what is missing, into `.tools`, and says what it is doing and how far it is.
 
-use crate::{browser, place, process};
+use crate::browser::Engine;
+use crate::{place, process};
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
 use std::process::Command;
@@ -11,6 +12,7 @@ const WASM_SPLIT: &str = "0.2.4";
 const BINARYEN: &str = "132.0.0";
 const TERSER: &str = "5.51.4";
 const AXE: &str = "4.14.1";
+const GECKODRIVER: &str = "0.37.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Something the commands need beyond Rust and Node.
@@ -26,8 +28,8 @@ pub enum Part {
     WasmOpt,
     /// terser, which makes the program's glue small; it comes in between wasm-bindgen and Trunk.
     Terser,
-    /// Chromium and the driver that tests it.
-    Browser,
+    /// A browser of this engine and the driver that tests it.
+    Browser(Engine),
     /// A package from npm that the tests read.
     Npm { package: &'static str, version: &'static str },
 }
@@ -60,9 +62,16 @@ pub fn for_the_page() -> Result<Vec<Part>> {
     ])
 }
 
-/// What the tests in a browser need beside the page.
-pub fn for_the_browser() -> Vec<Part> {
-    vec![Part::Browser, Part::Npm { package: "axe-core", version: AXE }]
+/// What the tests in a browser of this engine need beside the page.
+pub fn for_the_browser(engine: Engine) -> Vec<Part> {
+    let mut parts = vec![Part::Npm { package: "axe-core", version: AXE }];
+    // A driver that is named by hand is taken as it is.
+    if engine == Engine::Firefox && engine.driver().is_none() {
+        let version = GECKODRIVER.to_owned();
+        parts.push(Part::Cargo { package: "geckodriver", program: "geckodriver", version, features: "", locked: true });
+    }
+    parts.push(Part::Browser(engine));
+    parts
 }
 
 /// Installs those of `parts` that are missing.
@@ -101,7 +110,7 @@ impl Part {
             Self::Cargo { package, version, .. } => format!("{package} {version}"),
             Self::WasmOpt => format!("wasm-opt {BINARYEN}"),
             Self::Terser => format!("terser {TERSER}"),
-            Self::Browser => "Chromium and its driver".to_owned(),
+            Self::Browser(engine) => format!("{} and its driver", engine.name()),
             Self::Npm { package, version } => format!("{package} {version}"),
         }
     }
@@ -109,7 +118,7 @@ impl Part {
     fn duration(&self) -> &'static str {
         match self {
             Self::Cargo { .. } => "building, about 3 minutes",
-            Self::Browser => "installing, about 2 minutes",
+            Self::Browser(_) => "installing, about 2 minutes",
             Self::WasmTarget | Self::Lints | Self::WasmOpt | Self::Terser | Self::Npm { .. } => {
                 "fetching, a few seconds"
             }
@@ -130,9 +139,12 @@ impl Part {
                  command again"
                     .to_owned()
             }
-            Self::Browser => "install Chromium and chromedriver of the same version (Debian: `apt-get install chromium \
-                 chromium-driver`), or name them in CHROMIUM and CHROMEDRIVER"
-                .to_owned(),
+            Self::Browser(engine) => format!(
+                "install {} and its driver (Debian: `apt-get install {}`), name them in {}, or leave the engine out with --engines",
+                engine.name(),
+                engine.packages().join(" "),
+                engine.variables().join(" and "),
+            ),
         }
     }
 
@@ -154,7 +166,7 @@ impl Part {
                 has_package("terser", TERSER)
                     && fs::read_to_string(place::tools().join("bin/wasm-bindgen")).is_ok_and(|it| it == GLUE_WRAPPER)
             }
-            Self::Browser => browser::chromium().is_some() && browser::driver().is_some(),
+            Self::Browser(engine) => engine.is_there(),
             Self::Npm { package, version } => has_package(package, version),
         }
     }
@@ -199,21 +211,14 @@ impl Part {
                 }
                 write_program("wasm-bindgen", GLUE_WRAPPER)
             }
-            Self::Browser => {
+            Self::Browser(engine) => {
                 let is_root = process::output(process::command("id").arg("-u")).as_deref() == Some("0");
                 if !is_root || place::find_program("apt-get").is_none() {
                     bail!("only root on a machine with apt-get can do it from here");
                 }
                 run(process::command("apt-get").arg("update"), "apt-get-update")?;
                 let mut command = process::command("apt-get");
-                command.args([
-                    "install",
-                    "--yes",
-                    "--no-install-recommends",
-                    "chromium",
-                    "chromium-driver",
-                    "fonts-liberation",
-                ]);
+                command.args(["install", "--yes", "--no-install-recommends"]).args(engine.packages());
                 run(command.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get-install")
             }
             Self::Npm { package, version } => npm(package, version),

@@ -1,6 +1,6 @@
 //! Every test there is, as a list of steps. A new step is one line in [`steps`].
 
-use crate::browser::{self, Driver};
+use crate::browser::{Driver, Engine};
 use crate::server::Server;
 use crate::setup::{self, Part};
 use crate::{embed, offline, page, place, process, single, size, vignettes};
@@ -10,9 +10,9 @@ use std::path::Path;
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
-/// The steps, in order.
-fn steps() -> Vec<Step> {
-    vec![
+/// The steps, in order; the journeys are walked once in each of the engines.
+fn steps(engines: &[Engine]) -> Vec<Step> {
+    let mut steps = vec![
         Step::check("layout", layout).needs(Need::Lints),
         Step::cargo("xtask", &["test", "--profile", "proof", "--package", "xtask"]),
         Step::cargo("engine", &["test", "--profile", "proof", "--package", "engine"]),
@@ -26,22 +26,18 @@ fn steps() -> Vec<Step> {
             "widget",
             &["test", "--target", "wasm32-unknown-unknown", "--package", "crampwise", "--test", "widget"],
         )
-        .needs(Need::Browser),
-        Step::cargo(
-            "journeys",
-            &["test", "--package", "journeys", "--features", "browser", "--lib", "--test", "journeys"],
-        )
-        .needs(Need::Page)
-        .needs(Need::Browser),
-        Step::cargo("offline", &["test", "--package", "journeys", "--features", "browser", "--test", "offline"])
-            .needs(Need::Page)
-            .needs(Need::Browser),
+        .needs(Need::Browser(Engine::Chromium)),
         Step::check("embed", embed::check).needs(Need::Page),
-        Step::cargo("hosts", &["test", "--package", "journeys", "--features", "browser", "--test", "hosts"])
-            .needs(Need::Page)
-            .needs(Need::Hosts)
-            .needs(Need::Browser),
-    ]
+        Step::cargo("steering", &["test", "--package", "journeys", "--features", "browser", "--lib"]),
+    ];
+    steps.extend(engines.iter().flat_map(|engine| {
+        [
+            Step::journeys("journeys", *engine),
+            Step::journeys("offline", *engine),
+            Step::journeys("hosts", *engine).needs(Need::Hosts),
+        ]
+    }));
+    steps
 }
 
 /// All Rust is laid out alike, and clippy finds nothing to say.
@@ -78,8 +74,9 @@ enum Need {
     /// Pages of other sites that embed ours; a test finds their address in `CRAMPWISE_HOSTS`, and that of our files in
     /// `CRAMPWISE_OURS`.
     Hosts,
-    /// A browser; a test finds its driver's address in `WEBDRIVER`, the browser in `CHROMIUM` and axe-core in `AXE`.
-    Browser,
+    /// A browser of this engine; a test finds the engine's name in `ENGINE`, the addresses of its drivers in
+    /// `WEBDRIVER`, the browser in the engine's own variable and axe-core in `AXE`.
+    Browser(Engine),
 }
 
 /// How many tests passed and failed.
@@ -89,18 +86,19 @@ struct Count {
     failed: u64,
 }
 
-/// Runs all steps, or the one named `only` with the page it needs, and closes on `N passed, N failed`.
+/// Runs all steps, or those named `only` with the page they need, and closes on `N passed, N failed`. Journeys are
+/// walked in `engines`.
 ///
 /// # Errors
 /// No step has that name, or something that the steps need could not be installed.
-pub fn run(only: Option<&str>) -> Result<ExitCode> {
-    let all = steps();
+pub fn run(only: Option<&str>, engines: &[Engine]) -> Result<ExitCode> {
+    let all = steps(engines);
     let chosen = choose(all, only)?;
     setup::ensure(&parts_for(&chosen)?)?;
     let mut total = Count::default();
     let mut page_was_built = false;
     for step in &chosen {
-        println!("\n== {}", step.name);
+        println!("\n== {}", step.title());
         let start = Instant::now();
         let count = if step.needs.contains(&Need::Page) && !page_was_built {
             println!("not run: the page was not built");
@@ -109,21 +107,28 @@ pub fn run(only: Option<&str>) -> Result<ExitCode> {
             step.run()
         };
         page_was_built |= step.name == "page" && count.failed == 0;
-        println!("== {}: {} passed, {} failed, {} s", step.name, count.passed, count.failed, start.elapsed().as_secs());
+        println!(
+            "== {}: {} passed, {} failed, {} s",
+            step.title(),
+            count.passed,
+            count.failed,
+            start.elapsed().as_secs()
+        );
         total += count;
     }
     println!("\n{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Takes a picture of every screen, narrow and wide, in light and dark, into `folder`, for human eyes.
+/// Takes a picture of every screen, narrow and wide, in light and dark, into `folder`, for human eyes; WebKit's are in
+/// light alone.
 ///
 /// # Errors
 /// Something could not be installed, the page was not built, or a screen could not be reached.
-pub fn shots(folder: &Path) -> Result<()> {
+pub fn shots(folder: &Path, engine: Engine) -> Result<()> {
     let shots = Step::cargo("shots", &["run", "--quiet", "--package", "journeys", "--features", "browser"])
         .needs(Need::Page)
-        .needs(Need::Browser);
+        .needs(Need::Browser(engine));
     setup::ensure(&parts_for(std::slice::from_ref(&shots))?)?;
     page::build()?;
     let mut command = process::command("cargo");
@@ -131,7 +136,7 @@ pub fn shots(folder: &Path) -> Result<()> {
         command.args(arguments);
     }
     command.args(["--example", "shots", "--"]).arg(std::path::absolute(folder)?);
-    let _driver = shots.lend_surroundings(&mut command)?;
+    let _drivers = shots.lend_surroundings(&mut command)?;
     process::run(&mut command)
 }
 
@@ -152,18 +157,27 @@ fn parts_for(steps: &[Step]) -> Result<Vec<Part>> {
     if is_needed(Need::Lints) {
         parts.push(Part::Lints);
     }
-    if is_needed(Need::Tools) || is_needed(Need::Page) || is_needed(Need::Browser) {
+    let engines = Engine::ALL.into_iter().filter(|it| is_needed(Need::Browser(*it))).collect::<Vec<_>>();
+    if is_needed(Need::Tools) || is_needed(Need::Page) || !engines.is_empty() {
         parts.extend(setup::for_the_page()?);
     }
-    if is_needed(Need::Browser) {
-        parts.extend(setup::for_the_browser());
-    }
+    parts.extend(engines.into_iter().flat_map(setup::for_the_browser));
     Ok(parts)
 }
 
 impl Step {
     fn cargo(name: &'static str, arguments: &'static [&'static str]) -> Self {
         Self { name, work: Work::Cargo(arguments), needs: Vec::new() }
+    }
+
+    /// Tests that drive the built page in a browser of this engine.
+    fn journeys(name: &'static str, engine: Engine) -> Self {
+        let arguments: &[&str] = match name {
+            "offline" => &["test", "--package", "journeys", "--features", "browser", "--test", "offline"],
+            "hosts" => &["test", "--package", "journeys", "--features", "browser", "--test", "hosts"],
+            _ => &["test", "--package", "journeys", "--features", "browser", "--test", "journeys"],
+        };
+        Self::cargo(name, arguments).needs(Need::Page).needs(Need::Browser(engine))
     }
 
     fn check(name: &'static str, check: fn() -> Result<()>) -> Self {
@@ -173,6 +187,16 @@ impl Step {
     fn needs(mut self, need: Need) -> Self {
         self.needs.push(need);
         self
+    }
+
+    /// The engine whose browser it needs.
+    fn engine(&self) -> Option<Engine> {
+        self.needs.iter().find_map(|it| if let Need::Browser(engine) = it { Some(*engine) } else { None })
+    }
+
+    /// Its name, with the engine where it needs one.
+    fn title(&self) -> String {
+        self.engine().map_or(self.name.to_owned(), |it| format!("{} in {}", self.name, it.name()))
     }
 
     fn run(&self) -> Count {
@@ -189,7 +213,16 @@ impl Step {
     fn run_cargo(&self, arguments: &[&str]) -> Result<Count> {
         let mut command = process::command("cargo");
         command.args(arguments);
-        let _driver = self.lend_surroundings(&mut command)?;
+        let _drivers = self.lend_surroundings(&mut command)?;
+        if let Some(engine) = self.engine().filter(|_| self.needs.contains(&Need::Page)) {
+            command.args(["--", "--exact"]);
+            for Lack { test, reason, .. } in lacks()?.into_iter().filter(|it| it.engine == engine) {
+                if let Some(here) = test.strip_prefix(self.name).and_then(|it| it.strip_prefix("::")) {
+                    println!("not run in {}: {test}: {reason}", engine.name());
+                    command.args(["--skip", here]);
+                }
+            }
+        }
         let mut count = Count::default();
         let succeeded = process::run_with_lines(&mut command, |line| {
             println!("{line}");
@@ -198,8 +231,8 @@ impl Step {
         Ok(judged(count, succeeded))
     }
 
-    /// Tells `command` where the page and the browser are; the driver runs as long as what is given back.
-    fn lend_surroundings(&self, command: &mut Command) -> Result<Option<Driver>> {
+    /// Tells `command` where the page and the browser are; the drivers run as long as what is given back.
+    fn lend_surroundings(&self, command: &mut Command) -> Result<Vec<Driver>> {
         if self.needs.contains(&Need::Page) {
             let server = Server::bind(&place::dist(), 0)?;
             let beside = place::root().join("target/page");
@@ -222,20 +255,45 @@ impl Step {
             ours.run_aside();
             hosts.run_aside();
         }
-        if !self.needs.contains(&Need::Browser) {
-            return Ok(None);
-        }
-        let driver = Driver::start()?;
+        let Some(engine) = self.engine() else { return Ok(Vec::new()) };
+        // A driver for each browser that is open at once: some steer but one.
+        let drivers = (0..BROWSERS_AT_ONCE).map(|_| Driver::start(engine)).collect::<Result<Vec<_>>>()?;
+        let addresses = drivers.iter().map(|it| it.address.as_str()).collect::<Vec<_>>();
+        let browser = engine.browser().with_context(|| format!("{} is missing", engine.name()))?;
         command
-            .env("WEBDRIVER", &driver.address)
-            .env("CHROMIUM", browser::chromium().context("Chromium is missing")?)
+            .env("ENGINE", engine.code())
+            .env("WEBDRIVER", addresses.join(" "))
+            .env(engine.variables()[0], browser)
             .env("AXE", place::tools().join("node_modules/axe-core/axe.min.js"))
             // These are for the runner of tests that are compiled for the browser.
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
-            .env("CHROMEDRIVER_REMOTE", &driver.address)
+            .env("CHROMEDRIVER_REMOTE", addresses[0])
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place::root().join("xtask/webdriver.json"));
-        Ok(Some(driver))
+        Ok(drivers)
     }
+}
+
+/// How many browsers are open at once.
+const BROWSERS_AT_ONCE: usize = 2;
+
+/// A journey that an engine, or its driver, cannot walk.
+#[derive(Debug, serde::Deserialize)]
+struct Lack {
+    engine: Engine,
+    /// The name of its step, its file and itself.
+    test: String,
+    reason: String,
+}
+
+/// The journeys that are not walked in every engine, each with the reason.
+fn lacks() -> Result<Vec<Lack>> {
+    #[derive(serde::Deserialize)]
+    struct Lacks {
+        lack: Vec<Lack>,
+    }
+    let file = place::root().join("tests/lacks.toml");
+    let text = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    Ok(toml::from_str::<Lacks>(&text)?.lack)
 }
 
 /// What a step gave: one that ran no test, or failed without a failed test, has failed.
@@ -294,10 +352,36 @@ mod tests {
 
     #[test]
     fn one_step_alone_brings_the_page_it_needs() {
-        let names = |only| choose(steps(), Some(only)).unwrap().iter().map(|it| it.name).collect::<Vec<_>>();
+        let names =
+            |only| choose(steps(&Engine::ALL), Some(only)).unwrap().iter().map(|it| it.name).collect::<Vec<_>>();
         assert_eq!(names("size"), ["page", "size"]);
         assert_eq!(names("xtask"), ["xtask"]);
-        assert!(choose(steps(), Some("no such step")).is_err());
+        assert_eq!(names("journeys"), ["page", "journeys", "journeys", "journeys"], "once in each engine");
+        assert!(choose(steps(&Engine::ALL), Some("no such step")).is_err());
+    }
+
+    #[test]
+    fn the_journeys_are_walked_in_each_engine_that_is_named() {
+        let titles = |engines: &[Engine]| steps(engines).iter().map(Step::title).collect::<Vec<_>>();
+        let ends = |engines: &[Engine], at: &str| titles(engines).iter().filter(|it| it.ends_with(at)).count();
+        for engine in Engine::ALL {
+            assert_eq!(ends(&Engine::ALL, &format!("journeys in {}", engine.name())), 1, "{engine:?}");
+        }
+        assert_eq!(ends(&[Engine::Firefox], "journeys in Firefox"), 1);
+        assert_eq!(ends(&[Engine::Firefox], "journeys in Chromium"), 0);
+    }
+
+    #[test]
+    fn a_journey_that_an_engine_cannot_walk_is_one_there_is_and_says_why() {
+        for Lack { engine, test, reason } in lacks().unwrap() {
+            let [step, module, name] = test.split("::").collect::<Vec<_>>().try_into().expect("step, file, test");
+            assert!(["journeys", "offline", "hosts"].contains(&step), "there is no step of {test}");
+            let file = place::root().join(format!("tests/{step}/{module}.rs"));
+            let text = std::fs::read_to_string(file).unwrap_or_else(|_| panic!("there is no {test}"));
+            assert!(text.contains(&format!("\nfn {name}()")), "there is no {test}");
+            assert!(20 < reason.len(), "{engine:?} {test}: {reason}");
+            assert_ne!(engine, Engine::Chromium, "{test} is walked in no engine where it is not walked there");
+        }
     }
 
     #[test]
@@ -316,7 +400,7 @@ mod tests {
         for package in packages {
             let package = package.as_str();
             let is_tested = |step: &Step| matches!(step.work, Work::Cargo(arguments) if arguments.contains(&package));
-            assert!(steps().iter().any(is_tested), "{package} is not tested");
+            assert!(steps(&Engine::ALL).iter().any(is_tested), "{package} is not tested");
         }
     }
 }
