@@ -36,6 +36,7 @@ addEventListener('popstate', () => {
   glue?.ask(widget, 0, '');
 });
 
+const early = [...root.querySelectorAll('.loading input')];
 try {
   const [module, module_or_path] = await Promise.all([
     import(named('modulepreload').href),
@@ -50,6 +51,9 @@ try {
   glue = module;
   const mode = new URLSearchParams(location.search).get('mode');
   if (mode) glue.ask(widget, 9, mode);
+  // What was chosen on the plain page is pressed on the program's own first screen, where that came up.
+  const chosen = early.find((it) => it.checked)?.parentNode.textContent;
+  [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();
   document.documentElement.dataset.ready = '';
   import('./offline.js');
 } catch (error) {

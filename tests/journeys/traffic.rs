@@ -1,5 +1,6 @@
 //! What the page asks the network for, and what it is without its program or a part of it.
 
+use engine::Block;
 use journeys::{Engine, MARATHON, Page, Setup, Shown, journey, words};
 
 /// The files of the page, without the part of a name that changes with the content.
@@ -154,5 +155,30 @@ fn the_plain_page_is_replaced_where_it_stands() {
             3,
             "one of each"
         );
+    });
+}
+
+#[test]
+fn what_is_answered_before_the_program_is_there_is_not_lost() {
+    journey(Setup { held: &["*.wasm"], ..Setup::default() }, async |page| {
+        for intent in ["now", "recent", "recurrent", "prevent"] {
+            page.tick(words::option("intent", intent)).await;
+            assert!(page.is_chosen(words::question("intent"), words::option("intent", intent)).await, "{intent}");
+        }
+        page.tick(words::option("intent", "recurrent")).await;
+        page.release().await;
+        page.wait_for_heading(words::block(Block::A)).await;
+        page.answer_until(MARATHON, Shown::Review).await;
+        assert!(page.reads(words::option("intent", "recurrent")).await, "the answer is among the others");
+    });
+}
+
+#[test]
+fn who_answers_nothing_before_the_program_is_there_is_asked_by_it() {
+    journey(Setup { held: &["*.wasm"], ..Setup::default() }, async |page| {
+        assert!(!page.is_ticked(words::option("intent", "now")).await, "nothing is chosen for anyone");
+        page.release().await;
+        assert_eq!(page.shown().await, Shown::Start);
+        assert!(page.offers(words::say("very-ill")).await, "the program's own first screen");
     });
 }

@@ -39,6 +39,8 @@ pub struct Setup {
     pub before_load: &'static str,
     /// Addresses that cannot be had; `*` stands for anything.
     pub blocked: &'static [&'static str],
+    /// Addresses that are not answered before [`Page::release`]; written as those that are blocked.
+    pub held: &'static [&'static str],
     /// Whether every request is written down.
     pub notes_requests: bool,
     /// Whether the reader has not asked for less motion.
@@ -197,7 +199,7 @@ impl Page {
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let opening = builder.capabilities(capabilities).connect(driver);
         let client = tokio::time::timeout(PATIENCE * 6, opening).await.expect("a browser opens in a minute and a half");
-        let proxy = (engine != Engine::Chromium && setup.address.is_none()).then(|| {
+        let proxy = ((engine != Engine::Chromium || !setup.held.is_empty()) && setup.address.is_none()).then(|| {
             let before = [NOTE_REFUSALS, NOTE_COMPLAINTS, &place(setup.inside), setup.before_load].concat();
             let proxy = if setup.host.is_empty() {
                 Proxy::start(&named("CRAMPWISE_PAGE"), before)
@@ -206,6 +208,7 @@ impl Page {
             };
             let proxy = proxy.expect("a port of this machine is free");
             proxy.block(setup.blocked);
+            proxy.hold(setup.held);
             proxy
         });
         let page = Self {
@@ -283,6 +286,12 @@ impl Page {
         }
     }
 
+    /// Lets what was held come, and waits until the page answers.
+    pub async fn release(&self) {
+        self.proxy.as_ref().expect("something was held").hold(&[]);
+        self.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+    }
+
     /// Loads the page again.
     pub async fn reload(&self) {
         self.keep_complaints().await;
@@ -300,7 +309,7 @@ impl Page {
     }
 
     async fn wait_until_ready(&self) {
-        if self.setup.blocked.is_empty() && self.setup.host.is_empty() {
+        if self.setup.blocked.is_empty() && self.setup.held.is_empty() && self.setup.host.is_empty() {
             self.wait_until("the page answers", "return document.documentElement?.hasAttribute('data-ready')").await;
         }
     }

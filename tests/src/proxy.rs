@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// Where the script that comes first is had.
 const BEFORE: &str = "/before-load.js";
@@ -26,6 +27,7 @@ struct Manner {
     /// What is written in pages instead of this.
     instead: Option<[String; 2]>,
     blocked: Mutex<&'static [&'static str]>,
+    held: Mutex<&'static [&'static str]>,
     asked: Mutex<Vec<String>>,
 }
 
@@ -48,7 +50,14 @@ impl Proxy {
         // Another name of this machine is another site.
         let name = upstream.split(':').next().unwrap_or_default();
         let address = format!("http://{name}:{}/", listener.local_addr()?.port());
-        let manner = Arc::new(Manner { upstream, before, instead, blocked: Mutex::new(&[]), asked: Mutex::default() });
+        let manner = Arc::new(Manner {
+            upstream,
+            before,
+            instead,
+            blocked: Mutex::new(&[]),
+            held: Mutex::new(&[]),
+            asked: Mutex::default(),
+        });
         let shared = Arc::clone(&manner);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
@@ -66,6 +75,11 @@ impl Proxy {
         if let Some(ours) = &self.ours {
             ours.block(addresses);
         }
+    }
+
+    /// Answers nobody who asks for these, until others are held.
+    pub fn hold(&self, addresses: &'static [&'static str]) {
+        *self.manner.held.lock().unwrap_or_else(PoisonError::into_inner) = addresses;
     }
 
     /// What was asked for since last time.
@@ -111,8 +125,14 @@ impl Manner {
             return Ok(answered("200 OK", "text/html; charset=utf-8", html.into()));
         }
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(target.to_owned());
-        let blocked = *self.blocked.lock().unwrap_or_else(PoisonError::into_inner);
-        if blocked.iter().any(|it| target.ends_with(it.trim_start_matches('*'))) {
+        let is_among = |these: &Mutex<&'static [&'static str]>| {
+            let these = *these.lock().unwrap_or_else(PoisonError::into_inner);
+            these.iter().any(|it| target.ends_with(it.trim_start_matches('*')))
+        };
+        while is_among(&self.held) {
+            thread::sleep(Duration::from_millis(10));
+        }
+        if is_among(&self.blocked) {
             return Ok(answered("403 Forbidden", "text/plain", Vec::new()));
         }
         let (head, mut body) = self.fetch(target)?;
