@@ -112,6 +112,10 @@ fn fault(name: &str, words: &BTreeSet<String>, tests: &BTreeSet<String>, knowled
     if name.contains(' ') || name.contains(['<', '(', '\'']) {
         return None;
     }
+    // What a build writes is in no clone.
+    if name.starts_with("target/") {
+        return None;
+    }
     if name.contains('/') || endings.iter().any(|it| name.ends_with(it)) {
         let whole = name.split('*').next().unwrap_or(name);
         return (!place::root().join(whole).exists()).then_some("no such file");

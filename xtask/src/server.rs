@@ -218,7 +218,7 @@ fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool, fault:
     };
     let head = format!(
         "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {caching}\r\n\
-         X-Content-Type-Options: nosniff\r\n\r\n",
+         Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\n\r\n",
         bytes.len()
     );
     stream.write_all(head.as_bytes())?;
