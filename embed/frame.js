@@ -7,34 +7,40 @@ const frames = new Map();
 export const connect = (iframe) => {
   if (frames.has(iframe)) return frames.get(iframe).command;
   const url = new URL(iframe.src);
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const nonce = btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').slice(0, 22);
-  url.searchParams.set('parent', location.origin);
-  url.searchParams.set('nonce', nonce);
   let id = 0;
-  const command = (name, more) =>
-    iframe.contentWindow.postMessage(
-      { crampCheck: VERSION, nonce, type: 'command', id: ++id, payload: { name, ...more } },
-      url.origin,
-    );
-  const it = { nonce, origin: url.origin, command, n_tries: 0 };
+  const it = {
+    origin: url.origin,
+    n_tries: 0,
+    command: (name, more) =>
+      iframe.contentWindow.postMessage(
+        { crampCheck: VERSION, nonce: it.nonce, type: 'command', id: ++id, payload: { name, ...more } },
+        url.origin,
+      ),
+    // Each try has a nonce of its own, so that nothing is believed of one that is about to go.
+    load() {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      it.nonce = btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').slice(0, 22);
+      url.searchParams.set('parent', location.origin);
+      url.searchParams.set('nonce', it.nonce);
+      iframe.src = url.href;
+    },
+  };
   frames.set(iframe, it);
-  // The address that was there first may win a race; then the frame speaks without our nonce, and is asked again.
-  iframe.addEventListener('load', () =>
-    setTimeout(() => {
-      if (!it.heard && it.n_tries++ < 3) iframe.src = url.href;
-    }, 500),
-  );
-  iframe.src = url.href;
-  return command;
+  it.load();
+  return it.command;
 };
 
 addEventListener('message', ({ source, origin, data }) => {
   for (const [iframe, it] of frames) {
-    if (source !== iframe.contentWindow || data?.crampCheck !== VERSION || data.nonce !== it.nonce) continue;
-    it.heard = true;
+    if (source !== iframe.contentWindow || data?.crampCheck !== VERSION) continue;
+    // The address that was there first may win a race; then the frame speaks without a nonce, and is asked again.
+    if (data.nonce === '' && it.n_tries++ < 3) it.load();
+    if (data.nonce !== it.nonce) continue;
     const { type, payload } = data;
     const { height } = payload ?? {};
+    // A browser may take a frame that was just loaded anew for one that nobody sees, and draw nothing in it, until the page
+    // around it is laid out again: this asks where the frame is.
+    if (type === 'ready') new IntersectionObserver((_, observer) => observer.disconnect()).observe(iframe);
     // A frame in a sandbox has no origin: its height is all that is taken from it.
     if (origin !== it.origin && !(origin === 'null' && type === 'height')) continue;
     if (type === 'height' && 0 < height && height < 20000) iframe.style.height = `${height}px`;

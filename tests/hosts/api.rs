@@ -228,7 +228,7 @@ fn a_host_may_ask_for_information_alone_and_for_the_questions_again() {
     journey(host("article.html"), async |page| {
         defined(page).await;
         page.run("document.querySelector('cramp-check').mode = 'information'", &[]).await;
-        open(page).await;
+        page.tap_host("cramp-check a").await;
         page.wait_for_heading(words::say("information-title")).await;
         page.press(words::say("topic-try")).await;
         page.wait_for(words::say("topic-try.intro")).await;

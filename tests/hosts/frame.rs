@@ -20,8 +20,13 @@ fn framed(host: &'static str) -> Setup {
 async fn enter(page: &Page) {
     // The helper loads the frame anew with a nonce; only then does it say that it is ready.
     let helper = page.run("return document.querySelector('[data-cramp-check]')", &[]).await;
-    let kind = if helper.is_null() { "height" } else { "ready" };
-    page.wait_until("the frame is there", &format!("return messages.some((it) => it.type === '{kind}')")).await;
+    let there = if helper.is_null() {
+        "return messages.some((it) => it.type === 'height')"
+    } else {
+        "const nonce = new URL(document.querySelector('iframe').src).searchParams.get('nonce');
+         return messages.some((it) => it.type === 'ready' && it.nonce === nonce)"
+    };
+    page.wait_until("the frame is there", there).await;
     page.enter_frame("iframe").await;
     page.wait_until("the element", "return document.querySelector('cramp-check').shadowRoot.querySelector('h1')").await;
     page.wait_for_heading(words::say("app-title")).await;

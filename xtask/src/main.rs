@@ -54,6 +54,9 @@ enum Command {
         /// Runs one step alone, with what it needs
         #[arg(long, value_name = "NAME")]
         only: Option<String>,
+        /// Of that step, runs the tests alone whose names hold this
+        #[arg(long, value_name = "PART", requires = "only")]
+        named: Option<String>,
         /// Walks the journeys in these engines
         #[arg(long, value_name = "NAMES", value_delimiter = ',', default_value = "chromium,firefox,webkit")]
         engines: Vec<Engine>,
@@ -152,7 +155,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Serve { port, dev: false } => page::serve(port)?,
         Command::Serve { port, dev: true } => page::serve_while_working(port)?,
-        Command::Test { only, engines } => return suite::run(only.as_deref(), &engines),
+        Command::Test { only, named, engines } => return suite::run(only.as_deref(), named.as_deref(), &engines),
         Command::Assess { file } => {
             let all_read = assess::run(file.as_deref())?;
             return Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::FAILURE });

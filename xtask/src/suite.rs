@@ -87,11 +87,11 @@ struct Count {
 }
 
 /// Runs all steps, or those named `only` with the page they need, and closes on `N passed, N failed`. Journeys are
-/// walked in `engines`.
+/// walked in `engines`. Of a step that runs alone only the tests are run whose names hold `named`, if that is given.
 ///
 /// # Errors
 /// No step has that name, or something that the steps need could not be installed.
-pub fn run(only: Option<&str>, engines: &[Engine]) -> Result<ExitCode> {
+pub fn run(only: Option<&str>, named: Option<&str>, engines: &[Engine]) -> Result<ExitCode> {
     let all = steps(engines);
     let chosen = choose(all, only)?;
     setup::ensure(&parts_for(&chosen)?)?;
@@ -104,7 +104,7 @@ pub fn run(only: Option<&str>, engines: &[Engine]) -> Result<ExitCode> {
             println!("not run: the page was not built");
             Count { passed: 0, failed: 1 }
         } else {
-            step.run()
+            step.run(named.filter(|_| only == Some(step.name)))
         };
         page_was_built |= step.name == "page" && count.failed == 0;
         println!(
@@ -199,9 +199,9 @@ impl Step {
         self.engine().map_or(self.name.to_owned(), |it| format!("{} in {}", self.name, it.name()))
     }
 
-    fn run(&self) -> Count {
+    fn run(&self, named: Option<&str>) -> Count {
         let outcome = match self.work {
-            Work::Cargo(arguments) => self.run_cargo(arguments),
+            Work::Cargo(arguments) => self.run_cargo(arguments, named),
             Work::Check(check) => check().map(|()| Count { passed: 1, failed: 0 }),
         };
         outcome.unwrap_or_else(|error| {
@@ -210,12 +210,13 @@ impl Step {
         })
     }
 
-    fn run_cargo(&self, arguments: &[&str]) -> Result<Count> {
+    fn run_cargo(&self, arguments: &[&str], named: Option<&str>) -> Result<Count> {
         let mut command = process::command("cargo");
         command.args(arguments);
         let _drivers = self.lend_surroundings(&mut command)?;
+        command.arg("--").args(named);
         if let Some(engine) = self.engine().filter(|_| self.needs.contains(&Need::Page)) {
-            command.args(["--", "--exact"]);
+            command.args(named.is_none().then_some("--exact"));
             for Lack { test, reason, .. } in lacks()?.into_iter().filter(|it| it.engine == engine) {
                 if let Some(here) = test.strip_prefix(self.name).and_then(|it| it.strip_prefix("::")) {
                     println!("not run in {}: {test}: {reason}", engine.name());
@@ -346,8 +347,8 @@ mod tests {
 
     #[test]
     fn a_check_that_fails_counts_as_one_failed_test() {
-        assert_eq!(Step::check("it", || bail!("no")).run(), Count { passed: 0, failed: 1 });
-        assert_eq!(Step::check("it", || Ok(())).run(), Count { passed: 1, failed: 0 });
+        assert_eq!(Step::check("it", || bail!("no")).run(None), Count { passed: 0, failed: 1 });
+        assert_eq!(Step::check("it", || Ok(())).run(None), Count { passed: 1, failed: 0 });
     }
 
     #[test]
