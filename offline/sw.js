@@ -19,8 +19,9 @@ const hasDigestInName = (name) => /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(name);
 /**
  * What is known beyond one run of a worker: `good`, the versions' cache that last got ready, and `proven`, the digest
  * of that page; `trying`, a page that has not told yet whether it is ready; `failed` and `failedAt`, one that never
- * did; `from`, the cache that the last page came from; `told`, that the reader knows; and for each cache, since when it
- * is there. Each is kept by itself: two workers, the old and the new, may write at once.
+ * did; `from`, the cache that the last page came from, and nothing where that was the network; `told`, that the reader
+ * knows; and for each cache, since when it is there. Each is kept by itself: two workers, the old and the new, may
+ * write at once.
  */
 async function notes() {
   const cache = await caches.open(NOTES);
@@ -97,14 +98,14 @@ async function page() {
     if (failed === digest && Date.now() < failedAt + DAY_MS) return keep();
     await note({ trying: digest });
   }
-  await note({ from: MINE });
+  await note({ from: null });
   return fresh;
 }
 
 async function file(request, name) {
-  const { from = MINE } = await notes();
-  const kept = await caches.match(new URL(name, HOME), { cacheName: from });
-  if (kept && (from !== MINE || hasDigestInName(name))) return kept;
+  const { from } = await notes();
+  const kept = await caches.match(new URL(name, HOME), { cacheName: from ?? MINE });
+  if (kept && (from || hasDigestInName(name))) return kept;
   try {
     // What has no digest in its name must be of the same version as the page: an older one may lie in the browser's cache.
     const fresh = await fetch(request, { cache: hasDigestInName(name) ? 'default' : 'no-cache' });
@@ -128,7 +129,8 @@ async function ready(version, isWaiting, page) {
   const isOld = (it) => it.startsWith(OURS) && it !== NOTES && it !== MINE && !(known[MINE] <= known[it]);
   const old = (await caches.keys()).filter(isOld);
   await Promise.all(old.map((it) => caches.delete(it)));
-  await note({ good: MINE, proven: FILES['./'], trying: null, failed: null, from: MINE });
+  await note({ good: MINE, proven: FILES['./'], trying: null, from: MINE });
+  if (known.failed === FILES['./']) await note({ failed: null });
   if (!known.told) page.postMessage({ isKept: true });
 }
 

@@ -134,10 +134,14 @@ window.complaints = [];
 }
 ";
 
+/// Where the self-assessment stands in a page, as a script.
+fn inside(inside: &str) -> &str {
+    if inside.is_empty() { "document" } else { inside }
+}
+
 /// Says where the self-assessment stands in a page.
-fn place(inside: &str) -> String {
-    let inside = if inside.is_empty() { "document" } else { inside };
-    format!("window.place = () => {inside};\n")
+fn place(of: &str) -> String {
+    format!("window.place = () => {};\n", inside(of))
 }
 
 /// Opens the page in a browser that nobody has used before, walks, and closes the browser, whatever comes of it.
@@ -209,6 +213,8 @@ impl Page {
             let proxy = proxy.expect("a port of this machine is free");
             proxy.block(setup.blocked);
             proxy.hold(setup.held);
+            // With a worker the page would come as it was kept, without what is put before it.
+            proxy.leave_out_the_worker(!setup.notes_requests);
             proxy
         });
         let page = Self {
@@ -280,7 +286,7 @@ impl Page {
 
     /// Sets up a document that could not be set up before it was loaded.
     async fn prepare_late(&self) {
-        if self.engine != Engine::Chromium && self.proxy.is_none() {
+        if self.engine != Engine::Chromium {
             let script = [NOTE_REFUSALS, NOTE_COMPLAINTS, &place(self.setup.inside)].concat();
             self.run(&format!("if (!window.place) {{ {script} }}"), &[]).await;
         }
@@ -295,10 +301,26 @@ impl Page {
     /// Loads the page again.
     pub async fn reload(&self) {
         self.keep_complaints().await;
-        self.client.refresh().await.expect("the page is served");
+        if self.engine == Engine::Firefox {
+            self.reload_from_inside().await;
+        } else {
+            self.client.refresh().await.expect("the page is served");
+        }
         self.enter_own_frame().await;
         self.prepare_late().await;
         self.wait_until_ready().await;
+    }
+
+    /// Loads the page again as a reader would: the driver of Firefox would go around what is kept without a network.
+    async fn reload_from_inside(&self) {
+        self.run("window.isOld = true; location.reload()", &[]).await;
+        let start = Instant::now();
+        let is_new = "return !window.isOld && document.readyState === 'complete'";
+        // While one document goes and the next comes there is none to ask.
+        while self.client.execute(is_new, Vec::new()).await.unwrap_or_default() != json!(true) {
+            assert!(start.elapsed() < PATIENCE, "the page is served");
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Goes into the frame that shows the page, where it is in one.
@@ -344,17 +366,31 @@ impl Page {
 
     /// Runs a script in the page.
     pub async fn run(&self, script: &str, arguments: &[Value]) -> Value {
-        self.client.execute(script, arguments.to_vec()).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
+        self.client
+            .execute(&self.prepared(script), arguments.to_vec())
+            .await
+            .unwrap_or_else(|error| panic!("{error}\n{script}"))
+    }
+
+    /// The script, with what it needs in a document that was not set up before: one that came by itself.
+    fn prepared(&self, script: &str) -> String {
+        match self.engine {
+            Engine::Chromium => script.to_owned(),
+            _ => format!("window.refusals ??= []; window.place ??= () => {}; {script}", inside(self.setup.inside)),
+        }
     }
 
     /// Runs a script in the page that calls its last argument when it is done.
     pub async fn run_async(&self, script: &str) -> Value {
-        self.client.execute_async(script, Vec::new()).await.unwrap_or_else(|error| panic!("{error}\n{script}"))
+        self.client
+            .execute_async(&self.prepared(script), Vec::new())
+            .await
+            .unwrap_or_else(|error| panic!("{error}\n{script}"))
     }
 
     /// Runs a script that hands over what it gives, when it has it, by calling its last argument.
     pub async fn run_to_the_end(&self, script: &str, arguments: &[Value]) -> Value {
-        let given = self.client.execute_async(script, arguments.to_vec()).await;
+        let given = self.client.execute_async(&self.prepared(script), arguments.to_vec()).await;
         given.unwrap_or_else(|error| panic!("{error}\n{script}"))
     }
 

@@ -3,12 +3,15 @@
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 /// Where the script that comes first is had.
 const BEFORE: &str = "/before-load.js";
+/// What keeps the page without a network.
+const WORKER: &str = "/sw.js";
 /// A document that shows the page in a frame: a window cannot always be made as narrow as a phone.
 const FRAME: &str = "/framed?";
 
@@ -28,6 +31,7 @@ struct Manner {
     instead: Option<[String; 2]>,
     blocked: Mutex<&'static [&'static str]>,
     held: Mutex<&'static [&'static str]>,
+    has_no_worker: AtomicBool,
     asked: Mutex<Vec<String>>,
 }
 
@@ -56,6 +60,7 @@ impl Proxy {
             instead,
             blocked: Mutex::new(&[]),
             held: Mutex::new(&[]),
+            has_no_worker: AtomicBool::new(false),
             asked: Mutex::default(),
         });
         let shared = Arc::clone(&manner);
@@ -80,6 +85,11 @@ impl Proxy {
     /// Answers nobody who asks for these, until others are held.
     pub fn hold(&self, addresses: &'static [&'static str]) {
         *self.manner.held.lock().unwrap_or_else(PoisonError::into_inner) = addresses;
+    }
+
+    /// Whether the worker that keeps the page is there to be had.
+    pub fn leave_out_the_worker(&self, is_left_out: bool) {
+        self.manner.has_no_worker.store(is_left_out, Ordering::SeqCst);
     }
 
     /// What was asked for since last time.
@@ -132,7 +142,7 @@ impl Manner {
         while is_among(&self.held) {
             thread::sleep(Duration::from_millis(10));
         }
-        if is_among(&self.blocked) {
+        if is_among(&self.blocked) || (target == WORKER && self.has_no_worker.load(Ordering::SeqCst)) {
             return Ok(answered("403 Forbidden", "text/plain", Vec::new()));
         }
         let (head, mut body) = self.fetch(target)?;
