@@ -1,6 +1,6 @@
 //! Writes what a release needs into `target/dist`.
 
-use crate::{digest, offline, pack, page, place, setup, single};
+use crate::{digest, embed, offline, pack, page, place, plugin, setup, single};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,7 +15,7 @@ const POLICY: &str = "POLICY";
 const SINGLE: &str = "crampwise.html";
 
 /// Builds the page and writes a release: `site` to be served, the page as one file to be kept on a disk, `withdrawn` to
-/// take a version back, and `servers` as examples.
+/// take a version back, `servers` as examples, what other sites load, and the plugin for WordPress.
 ///
 /// # Errors
 /// Something could not be installed, built or written.
@@ -24,6 +24,8 @@ pub fn run() -> Result<()> {
     page::build()?;
     let out = place::root().join("target/dist");
     write(&place::dist(), &out)?;
+    embed::build(None)?;
+    plugin::write(&out)?;
     println!("the release is in {}", out.display());
     Ok(())
 }

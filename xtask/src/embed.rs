@@ -18,7 +18,7 @@ pub fn dist() -> PathBuf {
 }
 
 /// The folder of this version's files, from the root of the server.
-const FOLDER: &str = "v1";
+pub const FOLDER: &str = "v1";
 
 /// An address that nobody has, for the pages that the tests embed ours in.
 pub const EXAMPLE: &str = "https://crampwise.example/";

@@ -1,5 +1,6 @@
 //! The project's own commands. `cargo xtask --help` lists them; each one installs what it needs and says so.
 
+mod archive;
 mod assess;
 mod bench;
 mod browser;
@@ -15,6 +16,7 @@ mod offline;
 mod pack;
 mod page;
 mod place;
+mod plugin;
 mod process;
 mod rulebook;
 mod server;
