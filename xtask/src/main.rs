@@ -25,6 +25,7 @@ mod single;
 mod size;
 mod suite;
 mod vignettes;
+mod wordpress;
 
 use anyhow::Result;
 use browser::Engine;
@@ -99,6 +100,12 @@ enum Command {
         /// Where it will be served from, such as https://example.org/; what must name it is left out without
         #[arg(long)]
         url: Option<String>,
+        /// Takes the page as it was built last
+        #[arg(long)]
+        built: bool,
+    },
+    /// Tries the block in a real WordPress on this machine, and takes pictures of it
+    Wordpress {
         /// Takes the page as it was built last
         #[arg(long)]
         built: bool,
@@ -179,6 +186,7 @@ fn run(command: Command) -> Result<ExitCode> {
             }
             embed::build(url.as_deref())?;
         }
+        Command::Wordpress { built } => wordpress::run(built)?,
         Command::Bench(Bench::Assess { cases }) => bench::assess(cases)?,
         Command::Bench(Bench::Page { runs }) => bench::page(runs)?,
         Command::Bench(Bench::Inp { rounds }) => bench::inp(rounds)?,

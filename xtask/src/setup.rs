@@ -30,6 +30,8 @@ pub enum Part {
     Terser,
     /// A browser of this engine and the driver that tests it.
     Browser(Engine),
+    /// A database and PHP, for a WordPress of our own; nothing of it starts by itself.
+    Php,
     /// A package from npm that the tests read.
     Npm { package: &'static str, version: &'static str },
 }
@@ -111,6 +113,7 @@ impl Part {
             Self::WasmOpt => format!("wasm-opt {BINARYEN}"),
             Self::Terser => format!("terser {TERSER}"),
             Self::Browser(engine) => format!("{} and its driver", engine.name()),
+            Self::Php => "PHP and MariaDB".to_owned(),
             Self::Npm { package, version } => format!("{package} {version}"),
         }
     }
@@ -118,7 +121,7 @@ impl Part {
     fn duration(&self) -> &'static str {
         match self {
             Self::Cargo { .. } => "building, about 3 minutes",
-            Self::Browser(_) => "installing, about 2 minutes",
+            Self::Browser(_) | Self::Php => "installing, about 2 minutes",
             Self::WasmTarget | Self::Lints | Self::WasmOpt | Self::Terser | Self::Npm { .. } => {
                 "fetching, a few seconds"
             }
@@ -139,6 +142,7 @@ impl Part {
                  command again"
                     .to_owned()
             }
+            Self::Php => format!("install PHP and MariaDB (Debian: `apt-get install {}`)", PHP.join(" ")),
             Self::Browser(engine) => format!(
                 "install {} and its driver (Debian: `apt-get install {}`), name them in {}, or leave the engine out with --engines",
                 engine.name(),
@@ -167,6 +171,11 @@ impl Part {
                     && fs::read_to_string(place::tools().join("bin/wasm-bindgen")).is_ok_and(|it| it == GLUE_WRAPPER)
             }
             Self::Browser(engine) => engine.is_there(),
+            Self::Php => {
+                ["mariadbd", "my_print_defaults"].iter().all(|it| place::find_program(it).is_some())
+                    && process::output(process::command("php").arg("-m"))
+                        .is_some_and(|modules| modules.lines().any(|it| it == "mysqli"))
+            }
             Self::Npm { package, version } => has_package(package, version),
         }
     }
@@ -211,16 +220,8 @@ impl Part {
                 }
                 write_program("wasm-bindgen", GLUE_WRAPPER)
             }
-            Self::Browser(engine) => {
-                let is_root = process::output(process::command("id").arg("-u")).as_deref() == Some("0");
-                if !is_root || place::find_program("apt-get").is_none() {
-                    bail!("only root on a machine with apt-get can do it from here");
-                }
-                run(process::command("apt-get").arg("update"), "apt-get-update")?;
-                let mut command = process::command("apt-get");
-                command.args(["install", "--yes", "--no-install-recommends"]).args(engine.packages());
-                run(command.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get-install")
-            }
+            Self::Browser(engine) => apt(engine.packages()),
+            Self::Php => apt(&PHP),
             Self::Npm { package, version } => npm(package, version),
         }
     }
@@ -229,6 +230,21 @@ impl Part {
 /// Stands in wasm-bindgen's place, so that Trunk calls it: splits the program, and makes its glue small.
 const GLUE_WRAPPER: &str =
     "#!/bin/sh\nbin=$(dirname \"$0\")\nexec node \"$bin/../../xtask/page/bind.mjs\" \"$bin/..\" \"$@\"\n";
+
+/// What Debian calls PHP with what WordPress asks of it, and MariaDB without the service that would start by itself.
+const PHP: [&str; 4] = ["php-cli", "php-mysql", "mariadb-server-core", "mariadb-client-core"];
+
+/// Installs packages of Debian, as root alone can.
+fn apt(packages: &[&str]) -> Result<()> {
+    let is_root = process::output(process::command("id").arg("-u")).as_deref() == Some("0");
+    if !is_root || place::find_program("apt-get").is_none() {
+        bail!("only root on a machine with apt-get can do it from here");
+    }
+    run(process::command("apt-get").arg("update"), "apt-get-update")?;
+    let mut command = process::command("apt-get");
+    command.args(["install", "--yes", "--no-install-recommends"]).args(packages);
+    run(command.env("DEBIAN_FRONTEND", "noninteractive"), "apt-get-install")
+}
 
 /// Writes a program of our own beside the installed ones.
 fn write_program(name: &str, text: &str) -> Result<()> {
