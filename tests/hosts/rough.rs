@@ -38,6 +38,16 @@ fn a_sheet_that_spares_nobody_spares_the_element() {
 }
 
 #[test]
+fn a_host_page_that_rings_what_has_the_focus_does_not_ring_everything() {
+    journey(host("hostile.html"), async |page| {
+        open(page).await;
+        assert_eq!(page.focus_inside().await, words::say("app-title"), "the focus is inside");
+        let ring = "return getComputedStyle(document.querySelector('cramp-check')).outlineStyle";
+        assert_eq!(page.run(ring, &[]).await, json!("none"));
+    });
+}
+
+#[test]
 fn a_policy_without_inline_scripts_and_styles_is_enough() {
     works("strict.html");
 }
