@@ -22,9 +22,11 @@ pub fn find_program(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&search_path()).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
-/// The search path of the programs we start: our own tools, then what the machine has.
+/// The search path of the programs we start: our own tools, then what the machine has, and last where Debian keeps
+/// servers, which is on nobody's path but root's.
 pub fn search_path() -> std::ffi::OsString {
     let machine = std::env::var_os("PATH").unwrap_or_default();
     let folders = std::iter::once(tools().join("bin")).chain(std::env::split_paths(&machine));
+    let folders = folders.chain([PathBuf::from("/usr/sbin")]);
     std::env::join_paths(folders).unwrap_or(machine)
 }

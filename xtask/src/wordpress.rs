@@ -13,18 +13,11 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// WordPress, what its files lead to, and the themes it is tried in. They are fetched and unpacked, not installed: the
-/// package would bring a web server that starts by itself.
-const PACKAGES: [&str; 6] = [
-    "wordpress",
-    "libjs-cropper",
-    "libjs-underscore",
-    "php-getid3",
-    "wordpress-theme-twentytwentyone",
-    "wordpress-theme-twentytwentythree",
-];
-/// One theme without blocks, and one of nothing else.
-const THEMES: [&str; 2] = ["twentytwentyone", "twentytwentythree"];
+/// WordPress, and what its files lead to. They are fetched and unpacked, not installed: the package would bring a web
+/// server that starts by itself.
+const PACKAGES: [&str; 5] = ["wordpress", "libjs-cropper", "libjs-lodash", "libjs-underscore", "php-getid3"];
+/// The themes it is tried in, as far as this Debian has them: one without blocks, and two of nothing else.
+const THEMES: [&str; 3] = ["twentytwentyone", "twentytwentythree", "twentytwentyfive"];
 
 /// Installs WordPress and the plugin in it, looks at pages with the block and without in Chromium, and leaves pictures of
 /// them in `target/wordpress`. With `built` the page is taken as it was built last.
@@ -55,15 +48,15 @@ pub fn run(built: bool) -> Result<()> {
     let typed = site.serve(None)?;
     let untyped = site.serve(Some("no-types.php"))?;
     let driver = Driver::start(Engine::Chromium)?;
-    for theme in THEMES {
+    for theme in site.themes()? {
         println!("\n== in the theme {theme}");
-        site.php("theme.php", &[Path::new(theme)])?;
+        site.php("theme.php", &[Path::new(&theme)])?;
         let mut command = process::command("cargo");
         command.args(["test", "--package", "journeys", "--features", "browser", "--test", "wordpress"]);
         command
             .env("CRAMPWISE_HOSTS", &typed.address)
             .env("CRAMPWISE_UNTYPED", &untyped.address)
-            .env("CRAMPWISE_THEME", theme)
+            .env("CRAMPWISE_THEME", &theme)
             .env("CRAMPWISE_PICTURES", &folder)
             .env("ENGINE", Engine::Chromium.code())
             .env("WEBDRIVER", &driver.address)
@@ -100,24 +93,16 @@ struct Running {
 
 impl Site {
     fn unpack(folder: &Path) -> Result<Self> {
-        let fetched = place::tools().join("debian");
-        fs::create_dir_all(&fetched)?;
-        let of = |name: &str| -> Result<Option<PathBuf>> {
-            let all = fs::read_dir(&fetched)?.map(|it| Ok(it?.path())).collect::<Result<Vec<_>>>()?;
-            Ok(all
-                .into_iter()
-                .find(|it| it.file_name().is_some_and(|it| it.to_string_lossy().starts_with(&format!("{name}_")))))
-        };
         for name in PACKAGES {
-            if of(name)?.is_none() {
-                let mut fetch = process::command("apt-get");
-                let log = place::tools().join(format!("log/{name}.txt"));
-                process::run_with_log(fetch.args(["download", name]).current_dir(&fetched), &log).context(
-                    "WordPress is fetched from Debian: run `apt-get update`, and see that it can be reached",
-                )?;
+            let package = fetched(name)
+                .context("WordPress is fetched from Debian: run `apt-get update`, and see that it can be reached")?;
+            extract(&package, folder)?;
+        }
+        for theme in THEMES {
+            match fetched(&format!("wordpress-theme-{theme}")) {
+                Ok(package) => extract(&package, folder)?,
+                Err(_) => println!("this Debian has no theme {theme}"),
             }
-            let package = of(name)?.with_context(|| format!("{name} was fetched and is not there"))?;
-            process::run(process::command("dpkg-deb").arg("--extract").arg(package).arg(folder))?;
         }
         let data = folder.join("database");
         let user = process::output(process::command("id").arg("-un")).context("nobody runs this")?;
@@ -142,6 +127,14 @@ impl Site {
     /// Where WordPress lies.
     fn root(&self) -> PathBuf {
         self.folder.join("usr/share/wordpress")
+    }
+
+    /// Those of our themes that are there.
+    fn themes(&self) -> Result<Vec<String>> {
+        let folder = self.root().join("wp-content/themes");
+        let themes: Vec<_> = THEMES.into_iter().filter(|it| folder.join(it).is_dir()).map(str::to_owned).collect();
+        ensure!(!themes.is_empty(), "there is no theme to try it in");
+        Ok(themes)
     }
 
     fn log(&self) -> PathBuf {
@@ -234,6 +227,28 @@ fn for_now(program: &str) -> Command {
     let mut command = process::command("setpriv");
     command.args(["--pdeathsig", "TERM", program]);
     command
+}
+
+/// A package of Debian, fetched when it was not before.
+fn fetched(name: &str) -> Result<PathBuf> {
+    let folder = place::tools().join("debian");
+    fs::create_dir_all(&folder)?;
+    let find = || -> Result<Option<PathBuf>> {
+        let all = fs::read_dir(&folder)?.map(|it| Ok(it?.path())).collect::<Result<Vec<_>>>()?;
+        let is_it =
+            |it: &PathBuf| it.file_name().is_some_and(|it| it.to_string_lossy().starts_with(&format!("{name}_")));
+        Ok(all.into_iter().find(is_it))
+    };
+    if find()?.is_none() {
+        let mut fetch = process::command("apt-get");
+        let log = place::tools().join(format!("log/{name}.txt"));
+        process::run_with_log(fetch.args(["download", name]).current_dir(&folder), &log)?;
+    }
+    find()?.with_context(|| format!("{name} was fetched and is not there"))
+}
+
+fn extract(package: &Path, folder: &Path) -> Result<()> {
+    process::run(process::command("dpkg-deb").arg("--extract").arg(package).arg(folder))
 }
 
 fn scripts() -> PathBuf {
