@@ -77,9 +77,12 @@ link('icon', 'icon.svg', 'image/svg+xml');
 link('apple-touch-icon', 'icon-180.png', 'image/png');
 link('manifest', 'manifest.webmanifest', 'application/manifest+json');
 
-if ('serviceWorker' in navigator) {
+/** Some browsers refuse a worker, in a private window for one; the page works with a network all the same. */
+const registration = await navigator.serviceWorker?.register('sw.js', { updateViaCache: 'none' }).catch((error) => {
+  console.warn(`not kept for use without a network: ${error.message}`);
+});
+if (registration) {
   new MutationObserver(look).observe(widget, { childList: true, subtree: true, attributeFilter: ['aria-pressed'] });
-  const registration = await navigator.serviceWorker.register('sw.js', { updateViaCache: 'none' });
   navigator.serviceWorker.addEventListener('message', ({ data, source }) => {
     if (data.isKept) say(WORDS.kept, () => source.postMessage({ told: true }));
     if (data.isNewer) offer(registration);

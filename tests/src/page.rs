@@ -750,12 +750,10 @@ impl Page {
                 self.client.set_window_size(wide, high).await.expect("a window has a size");
                 self.inside("page.fullZoom = arguments[0]", &[json!(scale)]).await;
             }
-            Engine::WebKit if width < NARROWEST => {
+            // Its windows are never narrower than this, and never wider than the screen.
+            Engine::WebKit if width < NARROWEST || WINDOW.0 < width => {
                 let host = self.proxy.as_ref().expect("WebKit has a server of its own");
-                self.client
-                    .set_window_size(WINDOW.0.max(width), WINDOW.1.max(height))
-                    .await
-                    .expect("a window has a size");
+                self.client.set_window_size(WINDOW.0, WINDOW.1).await.expect("a window has a size");
                 self.keep_complaints().await;
                 self.client.goto(&host.framed(width, height)).await.expect("the page is served");
                 self.frame.set(Some((width, height)));

@@ -110,12 +110,15 @@ impl Manner {
         loop {
             let head = read_head(&mut reader)?;
             let Some(target) = head.split_whitespace().nth(1) else { return Ok(()) };
+            let has = |name: &str, part: &str| {
+                head.lines().map(str::to_ascii_lowercase).any(|it| it.starts_with(name) && it.contains(part))
+            };
+            // What the worker fetches to keep it is not what the page asks for; nor is what is put in here.
+            if !has("referer:", WORKER) && target != BEFORE && !target.starts_with(FRAME) {
+                self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(target.to_owned());
+            }
             // A worker that keeps the page asks for it as it is.
-            let is_shown = head.lines().any(|it| {
-                let it = it.to_ascii_lowercase();
-                it.starts_with("accept:") && it.contains("text/html")
-            });
-            let (head, body) = self.answer(target, is_shown)?;
+            let (head, body) = self.answer(target, has("accept:", "text/html"))?;
             let mut stream = stream;
             stream.write_all(head.as_bytes())?;
             stream.write_all(&body)?;
@@ -134,7 +137,6 @@ impl Manner {
             );
             return Ok(answered("200 OK", "text/html; charset=utf-8", html.into()));
         }
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner).push(target.to_owned());
         let is_among = |these: &Mutex<&'static [&'static str]>| {
             let these = *these.lock().unwrap_or_else(PoisonError::into_inner);
             these.iter().any(|it| target.ends_with(it.trim_start_matches('*')))
