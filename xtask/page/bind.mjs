@@ -67,6 +67,11 @@ let glue = readFileSync(path, 'utf8');
 const imported = /import \* as (\w+) from ["']\.\/late\.js["'];?/;
 if (!imported.test(glue)) throw new Error('the glue imports no late.js: is the program built with the feature `split`?');
 glue = glue.replace(imported, (_, it) => `let late;\nconst ${it} = ${load};`);
+// Whoever starts the program names it. By itself the glue would look for a file of a name that nothing has, and a bundler
+// looks for that too.
+const unnamed = /if \(module_or_path === undefined\) \{\s*module_or_path = new URL\('[^']*', import\.meta\.url\);\s*\}/;
+if (!unnamed.test(glue)) throw new Error('the glue no longer has a program of its own choice');
+glue = glue.replace(unnamed, '');
 if (!isDebug) {
   const program = join(folder, `${name}_bg.wasm`);
   // Latin-1 gives each byte one character, and gives it back.
