@@ -26,7 +26,7 @@ export interface CrampEvents {
   'cramp-before-share': CustomEvent<{ kind: string }>;
   'cramp-storage': CustomEvent<{ kind: CrampStorage }>;
   'cramp-height': CustomEvent<{ height: number }>;
-  'cramp-error': CustomEvent<{ code: 'load' | 'wasm' | 'trusted-types' | 'mode' | 'program'; message: string }>;
+  'cramp-error': CustomEvent<{ code: 'load' | 'wasm' | 'trusted-types' | 'mode' | 'program' | 'withdrawn'; message: string }>;
 }
 
 export interface CrampAttributes {

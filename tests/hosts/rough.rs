@@ -171,6 +171,22 @@ fn where_the_loader_cannot_be_had_or_scripts_are_off_the_hosts_words_stand() {
 }
 
 #[test]
+fn where_the_version_was_taken_back_the_hosts_words_stand_and_its_link_says_so() {
+    journey(Setup { may_complain: true, ..host("withdrawn.html") }, async |page| {
+        page.wait_until("the error", "return heard.some(([name]) => name === 'error')").await;
+        assert_eq!(heard(page, "error").await[0]["code"], json!("withdrawn"));
+        assert_eq!(heard(page, "error").await.len(), 1);
+        let said = page.complaints().await;
+        let n_ours = said.iter().filter(|it| it.contains("cramp-check: withdrawn: ")).count();
+        assert_eq!(n_ours, 1, "one line on the console is ours: {said:?}");
+        let seen = "return [...document.querySelector('cramp-check').children].map((it) => it.checkVisibility())";
+        assert_eq!(page.run(seen, &[]).await, json!([true, true]));
+        page.tap_host("cramp-check a").await;
+        page.wait_until("the page in its place", "return 'withdrawn' in document.documentElement.dataset").await;
+    });
+}
+
+#[test]
 fn without_its_second_file_it_says_so_and_still_tells_what_to_do() {
     journey(Setup { blocked: &["*evidence.json"], may_complain: true, ..host("article.html") }, async |page| {
         open(page).await;

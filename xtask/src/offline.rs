@@ -57,7 +57,8 @@ pub fn write(folder: &Path) -> Result<()> {
 /// A file cannot be read or written, or `index.html` is not as it was when this was written.
 pub fn write_withdrawn(folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
-    for name in [WORKER, "withdrawn.js"] {
+    // The loader leaves the words of a host page standing where the element stood in them.
+    for name in [WORKER, "withdrawn.js", "loader.js"] {
         fs::write(folder.join(name), script(&format!("withdrawn/{name}"))?)?;
     }
     let plain = fs::read_to_string(place::root().join("index.html"))?;

@@ -246,6 +246,7 @@ impl Step {
         }
         if self.needs.contains(&Need::Hosts) {
             embed::build(Some(embed::EXAMPLE))?;
+            offline::write_withdrawn(&embed::dist().join("withdrawn"))?;
             let ours = Server::bind(&embed::dist(), 0)?;
             let address = ours.address()?;
             // Another name of this machine is another site.
