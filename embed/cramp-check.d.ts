@@ -51,17 +51,17 @@ export interface CrampAttributes {
 }
 
 export class CrampCheck extends HTMLElement {
-  mode: string;
-  layout: string;
-  theme: string;
-  loading: string;
-  storage: string;
+  mode: Required<CrampAttributes>['mode'];
+  layout: Required<CrampAttributes>['layout'];
+  theme: Required<CrampAttributes>['theme'];
+  loading: Required<CrampAttributes>['loading'];
+  storage: Required<CrampAttributes>['storage'];
   namespace: string;
-  units: string;
+  units: Required<CrampAttributes>['units'];
   preset: string;
   href: string;
   headingLevel: string;
-  backButton: string;
+  backButton: Required<CrampAttributes>['back-button'];
   noShare: boolean;
   noHistory: boolean;
   noPrint: boolean;

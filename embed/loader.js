@@ -2,9 +2,12 @@
 // is, and nothing is asked of the network; then the program is loaded, checked, and put in its place. Whatever fails leaves
 // the host's own words standing.
 
-const HERE = new URL('.', import.meta.url);
-// Files beside this one, with their digests: an import inside a module is not covered by the integrity of its tag.
+// The page of its own, which goes with this version.
+const HOME = __HOME__;
+// Files of this version, with their digests: an import inside a module is not covered by the integrity of its tag.
 const FILES = __FILES__;
+// In the package from npm a bundler takes the scripts along, and may change them on the way: there they are imported.
+const IMPORTS = __IMPORTS__;
 const WORDS = __WORDS__;
 const MODES = ['full', 'information'];
 
@@ -21,7 +24,7 @@ const TEXTS = {
   namespace: 'default',
   units: 'auto',
   preset: '',
-  href: HERE.href,
+  href: HOME,
   'heading-level': '2',
   'back-button': 'inside',
 };
@@ -32,8 +35,9 @@ class Failure extends Error {
     this.code = code;
   }
 }
+const lost = (what) => new Failure('load', `${what} could not be had, or is not the file it should be`);
 
-const address = (name) => new URL(FILES[name][0], HERE).href;
+const address = (name) => new URL(FILES[name][0], HOME).href;
 const make = (tag, properties, ...children) => {
   const it = Object.assign(document.createElement(tag), properties);
   it.append(...children);
@@ -56,15 +60,12 @@ let is_near;
 const prepare = () => {
   if (is_near) return;
   is_near = true;
-  document.head.append(
-    linked('modulepreload', 'widget'),
-    linked('modulepreload', 'glue'),
-    linked('preload', 'program', { as: 'fetch', integrity: '' }),
-  );
+  for (const it of ['widget', 'glue']) IMPORTS ? script(it).catch(() => {}) : document.head.append(linked('modulepreload', it));
+  document.head.append(linked('preload', 'program', { as: 'fetch', integrity: '' }));
 };
 
 // A script element has its digest checked by every browser; the import that follows gets the module that was checked.
-const script = (name) =>
+const checked = (name) =>
   new Promise((done, fail) => {
     const src = address(name);
     const mine = [...document.scripts].find((it) => it.src === import.meta.url);
@@ -74,7 +75,7 @@ const script = (name) =>
       integrity: FILES[name][1],
       nonce: mine?.nonce ?? '',
       onload: () => done(import(src)),
-      onerror: () => fail(new Failure('load', `${src} could not be had, or is not the file it should be`)),
+      onerror: () => fail(lost(src)),
     });
     try {
       it.src = trusted(src);
@@ -84,12 +85,19 @@ const script = (name) =>
     document.head.append(it);
   });
 
+const imported = (name) =>
+  IMPORTS[name]().catch(() => {
+    throw lost(`the script "${name}"`);
+  });
+
+const script = IMPORTS ? imported : checked;
+
 const fetched = async (name) => {
   try {
     const response = await fetch(address(name), { integrity: FILES[name][1] });
     if (response.ok) return response;
   } catch {}
-  throw new Failure('load', `${address(name)} could not be had, or is not the file it should be`);
+  throw lost(address(name));
 };
 
 const start = async () => {
@@ -101,7 +109,7 @@ const start = async () => {
     throw new Failure('wasm', `the program was refused: ${error.message}`);
   }
   return (element, shadow, inner) =>
-    widget.place({ element, shadow, inner, glue, make, words: WORDS, evidence: () => fetched('evidence') });
+    widget.place({ element, shadow, inner, glue, make, words: WORDS, program: address('program'), evidence: () => fetched('evidence') });
 };
 // One program for all elements of a page.
 let program;

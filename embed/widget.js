@@ -49,11 +49,13 @@ try {
 } catch {}
 
 const placed = new Set();
+// Names in the trace of an error that came out of the program: whatever a bundler calls one, it leaves the other.
+const traces = [__GLUE__];
 let is_dead = false;
 // A program that stopped answers nobody any more: each host gets its own words back.
 const on_error = ({ error, reason = error }) => {
   if (is_dead || !(reason instanceof WebAssembly.RuntimeError) || !placed.size) return;
-  if (!String(reason.stack).includes(__GLUE__)) return;
+  if (!traces.some((it) => String(reason.stack).includes(it))) return;
   is_dead = true;
   for (const it of [...placed]) it.inner.fail(stopped());
 };
@@ -64,6 +66,7 @@ let evidence;
 
 export const place = (with_what) => {
   if (is_dead) throw stopped();
+  traces[1] = with_what.program;
   return new Place(with_what);
 };
 

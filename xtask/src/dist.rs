@@ -1,8 +1,10 @@
 //! Writes what a release needs into `target/dist`.
 
-use crate::{digest, embed, offline, pack, page, place, plugin, setup, single};
+use crate::embed::{self, Files};
+use crate::{digest, offline, pack, package, page, place, plugin, setup, single};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,42 +16,60 @@ const POLICY: &str = "POLICY";
 /// The page as one file.
 const SINGLE: &str = "crampwise.html";
 
-/// Builds the page and writes a release: `site` to be served, the page as one file to be kept on a disk, `withdrawn` to
-/// take a version back, `servers` as examples, what other sites load, and the plugin for WordPress.
+/// The two lines of a host page, and what stands for an address that nobody told.
+const LINES: &str = "embed.html";
+const SOMEWHERE: &str = "https://HOST/";
+
+/// Builds the page and writes a release: `site` to be served, with the page and the element; the page as one file to be
+/// kept on a disk; the package for npm; the plugin for WordPress; `withdrawn` to take a version back, and `servers` as examples.
+///
+/// `url` is where `site` will be served from; what must name it is left out without. With `is_built` the page is taken as
+/// it was built last.
 ///
 /// # Errors
 /// Something could not be installed, built or written.
-pub fn run() -> Result<()> {
-    setup::ensure(&setup::for_the_page()?)?;
-    page::build()?;
-    let out = place::root().join("target/dist");
-    write(&place::dist(), &out)?;
-    embed::build(None)?;
+pub fn run(url: Option<&str>, is_built: bool) -> Result<()> {
+    if !is_built {
+        setup::ensure(&setup::for_the_page()?)?;
+        page::build()?;
+    }
+    let (built, out) = (place::dist(), place::root().join("target/dist"));
+    write(&built, &embed::element(&built)?, &out, url)?;
+    package::write(&built, &out.join(SINGLE), &out)?;
+    embed::build(url)?;
     plugin::write(&out)?;
+    write_sums(&out)?;
     println!("the release is in {}", out.display());
     Ok(())
 }
 
-/// Writes a release of the page that was built in `built`.
-fn write(built: &Path, out: &Path) -> Result<()> {
+/// Writes a release of the page that was built in `built`, and of the element that goes with it.
+fn write(built: &Path, element: &Files, out: &Path, url: Option<&str>) -> Result<()> {
     match fs::remove_dir_all(out) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
             return Err(error).context("target/dist is in use");
         }
         _ => {}
     }
+    let site = out.join("site");
     for version in folders() {
-        write_version(built, &out.join("site").join(version))?;
+        embed::lay_out(built, element, &site, &version, url)?;
     }
+    pack_beside(&site)?;
+    fs::write(out.join(LINES), embed::lines(element, url.unwrap_or(SOMEWHERE), &folders()[0])?)?;
     // Not in `site`: the policy that a server sends with the page allows none of what is inside it.
     single::write(built, &out.join(SINGLE))?;
     offline::write_withdrawn(&out.join("withdrawn"))?;
     // A server that sends what is packed would otherwise go on sending what was taken back.
     pack_beside(&out.join("withdrawn"))?;
     write_servers(built, &out.join("servers"))?;
+    write_sums(out)
+}
+
+/// Writes down the digest of whatever of a release can be loaded.
+fn write_sums(out: &Path) -> Result<()> {
     let sums: String = sums(out)?.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect();
-    fs::write(out.join("digests.txt"), sums)?;
-    Ok(())
+    Ok(fs::write(out.join("digests.txt"), sums)?)
 }
 
 /// The folder that never changes, and the one that follows.
@@ -59,24 +79,20 @@ fn folders() -> [String; 2] {
     [format!("v{version}"), format!("v{major}")]
 }
 
-/// One version: the files of the page, each packed beside itself.
-fn write_version(built: &Path, folder: &Path) -> Result<()> {
-    for (name, from) in files(built)? {
-        let to = folder.join(name);
-        fs::create_dir_all(to.parent().context("it lies in a folder")?)?;
-        fs::copy(from, to)?;
-    }
-    pack_beside(folder)
-}
-
-/// Packs each file of a folder beside itself.
+/// Packs each file of a folder, and of those in it, beside itself.
 fn pack_beside(folder: &Path) -> Result<()> {
+    // Both folders of a release hold the same, and brotli takes its time.
+    let mut packed: BTreeMap<String, [Vec<u8>; 2]> = BTreeMap::new();
     for path in files(folder)?.into_values() {
         let ending = path.extension().and_then(|it| it.to_str()).unwrap_or_default();
         if PACKED.contains(&ending) {
             let bytes = fs::read(&path)?;
-            fs::write(path.with_extension(format!("{ending}.br")), pack::brotli(&bytes)?)?;
-            fs::write(path.with_extension(format!("{ending}.gz")), pack::gzip(&bytes)?)?;
+            let [brotli, gzip] = match packed.entry(digest::sha384(&bytes)) {
+                Entry::Occupied(it) => it.into_mut(),
+                Entry::Vacant(it) => it.insert([pack::brotli(&bytes)?, pack::gzip(&bytes)?]),
+            };
+            fs::write(path.with_extension(format!("{ending}.br")), brotli)?;
+            fs::write(path.with_extension(format!("{ending}.gz")), gzip)?;
         }
     }
     Ok(())
@@ -95,10 +111,11 @@ fn write_servers(built: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// `sha384-…` of every file that can be loaded, for `integrity` attributes; what is packed is the same once unpacked.
+/// `sha384-…` of every file that can be loaded, and of the package, for `integrity` attributes; what is packed is the same once unpacked.
 fn sums(folder: &Path) -> Result<BTreeMap<String, String>> {
     let is_packed = |name: &str| name.ends_with(".br") || name.ends_with(".gz");
-    let is_loaded = |name: &str| name == SINGLE || (name.starts_with("site/") && !is_packed(name));
+    let is_loaded =
+        |name: &str| name == SINGLE || name == package::file_name() || (name.starts_with("site/") && !is_packed(name));
     let all = files(folder)?.into_iter().filter(|(name, _)| is_loaded(name));
     let sums: Result<BTreeMap<_, _>> = all.map(|(name, path)| Ok((name, digest::sha384(&fs::read(path)?)))).collect();
     let sums = sums?;
@@ -150,11 +167,43 @@ mod tests {
         built
     }
 
+    /// What `embed` makes, with little in it.
+    fn element() -> Files {
+        let names = ["loader.js", "widget-1.js", "frame.js", "frame-page-1.js", "cramp-check.d.ts"];
+        names.map(|it| (it.to_owned(), it.as_bytes().to_vec())).into()
+    }
+
+    #[test]
+    fn the_element_lies_beside_the_page_and_no_file_is_there_twice() {
+        let built = built("element");
+        let out = built.with_file_name("out");
+        write(&built, &element(), &out, None).unwrap();
+        let site = files(&out.join("site")).unwrap();
+        for folder in folders() {
+            for name in ["loader.js", "widget-1.js.br", "frame.js.gz", "crampwise-1_bg.wasm", "late-1.wasm"] {
+                assert!(site.contains_key(&format!("{folder}/{name}")), "{folder}/{name}");
+            }
+            assert!(site.contains_key(&format!("embed/{folder}/index.html.br")), "the frame of {folder}");
+            let own = site.iter().filter(|(name, _)| name.starts_with(&format!("{folder}/")));
+            let own = own.map(|(name, path)| (fs::read(path).unwrap(), name)).collect::<Vec<_>>();
+            let different: BTreeMap<_, _> = own.iter().cloned().collect();
+            assert_eq!(different.len(), own.len(), "{:?}", own.iter().map(|it| it.1).collect::<Vec<_>>());
+        }
+        let lines = fs::read_to_string(out.join(LINES)).unwrap();
+        let loader = digest::sha384(b"loader.js");
+        assert!(lines.contains(&format!("{}/loader.js\" integrity=\"{loader}\"", folders()[0])), "{lines}");
+        assert!(lines.contains(content::text("static-danger").unwrap()), "{lines}");
+        let digests = fs::read_to_string(out.join("digests.txt")).unwrap();
+        for folder in folders() {
+            assert!(digests.contains(&format!("{loader}  site/{folder}/loader.js\n")), "{digests}");
+        }
+    }
+
     #[test]
     fn a_release_is_whole_and_both_folders_hold_the_same() {
         let built = built("whole");
         let out = built.with_file_name("out");
-        write(&built, &out).unwrap();
+        write(&built, &element(), &out, None).unwrap();
         let [fixed, floating] = folders().map(|it| files(&out.join("site").join(it)).unwrap());
         assert_eq!(fixed.keys().collect::<Vec<_>>(), floating.keys().collect::<Vec<_>>());
         for name in ["index.html", "index.html.br", "crampwise-1_bg.wasm.gz"] {
@@ -172,10 +221,15 @@ mod tests {
     fn the_example_servers_send_the_policy_that_the_page_sets() {
         let built = built("servers");
         let out = built.with_file_name("out");
-        write(&built, &out).unwrap();
+        write(&built, &element(), &out, None).unwrap();
         for name in ["crampwise_headers.conf", "Caddyfile", "_headers"] {
             let text = fs::read_to_string(out.join("servers").join(name)).unwrap();
             assert!(text.contains("default-src 'none'") && !text.contains(POLICY), "{name}: {text}");
+        }
+        // The page in a frame must never be old either.
+        for name in ["nginx.conf", "Caddyfile", "_headers"] {
+            let text = fs::read_to_string(out.join("servers").join(name)).unwrap();
+            assert!(text.contains("embed/"), "{name}: {text}");
         }
     }
 
@@ -183,16 +237,16 @@ mod tests {
     fn a_withdrawn_version_has_a_page_a_worker_and_what_lets_go() {
         let built = built("withdrawn");
         let out = built.with_file_name("out");
-        write(&built, &out).unwrap();
+        write(&built, &element(), &out, None).unwrap();
         let version = files(&out.join("site").join(&folders()[1])).unwrap();
         let withdrawn = files(&out.join("withdrawn")).unwrap();
-        for name in ["index.html", "style.css", "sw.js", "withdrawn.js"] {
+        for name in ["index.html", "style.css", "sw.js", "withdrawn.js", "loader.js"] {
             for packed in [name.to_owned(), format!("{name}.br"), format!("{name}.gz")] {
                 assert!(withdrawn.contains_key(&packed), "{packed}");
             }
         }
-        // Nothing of the page or of its worker may be left, packed or not.
-        let is_fresh = |it: &String| it.starts_with("index.html") || it.starts_with("sw.js");
+        // Nothing of the page, of its worker or of the loader may be left, packed or not.
+        let is_fresh = |it: &String| ["index.html", "sw.js", "loader.js"].iter().any(|fresh| it.starts_with(fresh));
         assert!(version.keys().filter(|it| is_fresh(it)).all(|it| withdrawn.contains_key(it)), "{version:?}");
         let page = fs::read_to_string(out.join("withdrawn/index.html")).unwrap();
         for id in ["offline-withdrawn", "offline-withdrawn-why", "static-danger", "static-relief"] {

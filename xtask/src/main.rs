@@ -14,6 +14,7 @@ mod evidence;
 mod icons;
 mod offline;
 mod pack;
+mod package;
 mod page;
 mod place;
 mod plugin;
@@ -90,12 +91,19 @@ enum Command {
         engine: Engine,
     },
     /// Writes everything that a release needs into target/dist
-    Dist,
+    Dist {
+        /// Where it will be served from, such as https://example.org/; what must name it is left out without
+        #[arg(long)]
+        url: Option<String>,
+        /// Takes the page as it was built last
+        #[arg(long)]
+        built: bool,
+    },
     /// Makes the icons of the page from their drawings
     Icons,
     /// Weighs what the page loads, and fails above its budget
     Size,
-    /// Builds what other people's pages load, into target/dist
+    /// Lays out what other people's pages load in target/embed, to work on such a page
     Embed {
         /// Where it will be served from, such as https://example.org/; what must name it is left out without
         #[arg(long)]
@@ -172,7 +180,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Rulebook { check, since } => rulebook::run(check, since.as_deref())?,
         Command::Vignettes => vignettes::print()?,
         Command::Shots { folder, engine } => suite::shots(&folder, engine)?,
-        Command::Dist => dist::run()?,
+        Command::Dist { url, built } => dist::run(url.as_deref(), built)?,
         Command::Icons => icons::draw()?,
         Command::Size => {
             setup::ensure(&setup::for_the_page()?)?;

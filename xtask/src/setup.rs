@@ -12,6 +12,10 @@ const WASM_SPLIT: &str = "0.2.4";
 const BINARYEN: &str = "132.0.0";
 const TERSER: &str = "5.51.4";
 const AXE: &str = "4.14.1";
+const PUBLINT: &str = "0.3.25";
+const ATTW: &str = "0.18.5";
+const TYPESCRIPT: &str = "7.0.2";
+const VITE: &str = "8.3.8";
 const GECKODRIVER: &str = "0.37.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -62,6 +66,12 @@ pub fn for_the_page() -> Result<Vec<Part>> {
         Part::WasmOpt,
         Part::Terser,
     ])
+}
+
+/// What looks at the package for npm, and takes it in.
+pub fn for_packages() -> Vec<Part> {
+    let packages = [("publint", PUBLINT), ("@arethetypeswrong/cli", ATTW), ("typescript", TYPESCRIPT), ("vite", VITE)];
+    packages.map(|(package, version)| Part::Npm { package, version }).to_vec()
 }
 
 /// What the tests in a browser of this engine need beside the page.
@@ -290,7 +300,7 @@ fn npm(package: &str, version: &str) -> Result<()> {
     }
     let mut command = process::command("npm");
     command.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--save-exact", "--prefix"]).arg(&tools);
-    run(command.arg(format!("{package}@{version}")), &format!("npm-{package}"))
+    run(command.arg(format!("{package}@{version}")), &format!("npm-{}", package.replace('/', "-")))
 }
 
 fn run(command: &mut Command, log: &str) -> Result<()> {

@@ -3,7 +3,7 @@
 use crate::browser::{Driver, Engine};
 use crate::server::Server;
 use crate::setup::{self, Part};
-use crate::{embed, offline, page, place, process, single, size, vignettes};
+use crate::{embed, offline, package, page, place, process, single, size, vignettes};
 use anyhow::{Context, Result, bail};
 use std::ops::AddAssign;
 use std::path::Path;
@@ -28,6 +28,8 @@ fn steps(engines: &[Engine]) -> Vec<Step> {
         )
         .needs(Need::Browser(Engine::Chromium)),
         Step::check("embed", embed::check).needs(Need::Page),
+        Step::check("packages", package::check).needs(Need::Page).needs(Need::Packages),
+        Step::journeys("packages", Engine::Chromium).needs(Need::Packages),
         Step::cargo("steering", &["test", "--package", "journeys", "--features", "browser", "--lib"]),
     ];
     steps.extend(engines.iter().flat_map(|engine| {
@@ -74,6 +76,9 @@ enum Need {
     /// Pages of other sites that embed ours; a test finds their address in `CRAMPWISE_HOSTS`, and that of our files in
     /// `CRAMPWISE_OURS`.
     Hosts,
+    /// What takes the package for npm in; a test finds the address of a page that was put together in `CRAMPWISE_BUNDLED`,
+    /// and of one that is being worked on in `CRAMPWISE_WORKING`.
+    Packages,
     /// A browser of this engine; a test finds the engine's name in `ENGINE`, the addresses of its drivers in
     /// `WEBDRIVER`, the browser in the engine's own variable and axe-core in `AXE`.
     Browser(Engine),
@@ -136,7 +141,7 @@ pub fn shots(folder: &Path, engine: Engine) -> Result<()> {
         command.args(arguments);
     }
     command.args(["--example", "shots", "--"]).arg(std::path::absolute(folder)?);
-    let _drivers = shots.lend_surroundings(&mut command)?;
+    let _lent = shots.lend_surroundings(&mut command)?;
     process::run(&mut command)
 }
 
@@ -161,6 +166,9 @@ fn parts_for(steps: &[Step]) -> Result<Vec<Part>> {
     if is_needed(Need::Tools) || is_needed(Need::Page) || !engines.is_empty() {
         parts.extend(setup::for_the_page()?);
     }
+    if is_needed(Need::Packages) {
+        parts.extend(setup::for_packages());
+    }
     parts.extend(engines.into_iter().flat_map(setup::for_the_browser));
     Ok(parts)
 }
@@ -175,6 +183,7 @@ impl Step {
         let arguments: &[&str] = match name {
             "offline" => &["test", "--package", "journeys", "--features", "browser", "--test", "offline"],
             "hosts" => &["test", "--package", "journeys", "--features", "browser", "--test", "hosts"],
+            "packages" => &["test", "--package", "journeys", "--features", "browser", "--test", "packages"],
             _ => &["test", "--package", "journeys", "--features", "browser", "--test", "journeys"],
         };
         Self::cargo(name, arguments).needs(Need::Page).needs(Need::Browser(engine))
@@ -213,7 +222,7 @@ impl Step {
     fn run_cargo(&self, arguments: &[&str], named: Option<&str>) -> Result<Count> {
         let mut command = process::command("cargo");
         command.args(arguments);
-        let _drivers = self.lend_surroundings(&mut command)?;
+        let _lent = self.lend_surroundings(&mut command)?;
         command.arg("--").args(named);
         if let Some(engine) = self.engine().filter(|_| self.needs.contains(&Need::Page)) {
             command.args(named.is_none().then_some("--exact"));
@@ -232,8 +241,8 @@ impl Step {
         Ok(judged(count, succeeded))
     }
 
-    /// Tells `command` where the page and the browser are; the drivers run as long as what is given back.
-    fn lend_surroundings(&self, command: &mut Command) -> Result<Vec<Driver>> {
+    /// Tells `command` where the page and the browser are; what that needs runs as long as what is given back.
+    fn lend_surroundings(&self, command: &mut Command) -> Result<Lent> {
         if self.needs.contains(&Need::Page) {
             let server = Server::bind(&place::dist(), 0)?;
             let beside = place::root().join("target/page");
@@ -257,7 +266,16 @@ impl Step {
             ours.run_aside();
             hosts.run_aside();
         }
-        let Some(engine) = self.engine() else { return Ok(Vec::new()) };
+        let mut lent = Lent::default();
+        if self.needs.contains(&Need::Packages) {
+            let bundled = Server::bind(&package::bundled(), 0)?;
+            command.env("CRAMPWISE_BUNDLED", bundled.address()?);
+            bundled.run_aside();
+            let working = package::Working::start()?;
+            command.env("CRAMPWISE_WORKING", &working.address);
+            lent._working = Some(working);
+        }
+        let Some(engine) = self.engine() else { return Ok(lent) };
         // A driver for each browser that is open at once: some steer but one.
         let drivers = (0..BROWSERS_AT_ONCE).map(|_| Driver::start(engine)).collect::<Result<Vec<_>>>()?;
         let addresses = drivers.iter().map(|it| it.address.as_str()).collect::<Vec<_>>();
@@ -271,8 +289,16 @@ impl Step {
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER_REMOTE", addresses[0])
             .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place::root().join("xtask/webdriver.json"));
-        Ok(drivers)
+        lent._drivers = drivers;
+        Ok(lent)
     }
+}
+
+/// What runs beside a command.
+#[derive(Default)]
+struct Lent {
+    _drivers: Vec<Driver>,
+    _working: Option<package::Working>,
 }
 
 /// How many browsers are open at once.

@@ -1,0 +1,24 @@
+// Compiled and never run: what the types of the package allow, and what they refuse.
+import type { CrampCheck, CrampEvents } from 'crampwise';
+
+const made: CrampCheck = document.createElement('cramp-check');
+made.loading = 'visible';
+made.noHistory = true;
+// @ts-expect-error There is no such way to load.
+made.loading = 'never';
+// @ts-expect-error A switch is on or off.
+made.noHistory = 'yes';
+// @ts-expect-error Nobody fills in a danger sign for somebody else.
+made.prefill = { 'rf-pop': 'yes' };
+// @ts-expect-error What the element says of itself is not for others to set.
+made.state = 'done';
+// @ts-expect-error There is no such event.
+export const told: keyof CrampEvents = 'cramp-emergency';
+
+export const file: Promise<Blob> = made.exportData('csv');
+// @ts-expect-error There is no such form yet.
+made.exportData('fhir');
+made.addEventListener('cramp-step', ({ detail }) => {
+  // @ts-expect-error No event tells an answer.
+  detail.answer;
+});
