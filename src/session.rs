@@ -681,6 +681,15 @@ impl Session {
         let shown = move || {
             self.0.screen.note();
             self.focus("heading");
+            let progress = self.with_answers_now(engine::progress);
+            self.tell(match screen {
+                Screen::Start => News::Start,
+                Screen::Asking(_) | Screen::Changing(..) | Screen::Review => {
+                    News::Question(progress.done, progress.done + progress.left_at_most)
+                }
+                Screen::Result => News::Result,
+                _ => News::Aside,
+            });
         };
         let is_back = self.0.is_going_back.take();
         // From one question to the next the step is seen. Help is never kept waiting by it.
@@ -688,15 +697,6 @@ impl Session {
             (Screen::Asking(_), Screen::Asking(_)) if self.keeps() == Keeps::Page => page::slide(is_back, shown),
             _ => shown(),
         }
-        let progress = self.with_answers_now(engine::progress);
-        self.tell(match screen {
-            Screen::Start => News::Start,
-            Screen::Asking(_) | Screen::Changing(..) | Screen::Review => {
-                News::Question(progress.done, progress.done + progress.left_at_most)
-            }
-            Screen::Result => News::Result,
-            _ => News::Aside,
-        });
     }
 
     /// The unfinished run that this browser has kept, if any.

@@ -499,8 +499,15 @@ impl Page {
 
     async fn tap(&self, element: Element, words: &str) {
         self.n_taps.set(self.n_taps.get() + 1);
-        self.settle(&element).await;
-        element.click().await.unwrap_or_else(|error| panic!("\"{words}\" cannot be tapped: {error:?}"));
+        for n_tries in 1.. {
+            self.settle(&element).await;
+            match element.click().await {
+                Ok(()) => break,
+                // Where a window is just being made larger, Firefox' driver does not find what is in view.
+                Err(_) if self.engine == Engine::Firefox && n_tries < 5 => tokio::time::sleep(GLANCE * 20).await,
+                Err(error) => panic!("\"{words}\" cannot be tapped: {error:?}"),
+            }
+        }
     }
 
     /// Waits until the page has come to rest, with this element in view.
@@ -513,7 +520,10 @@ impl Page {
             let script = r"
                 const [element, done] = arguments;
                 const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
-                painted(() => { element.scrollIntoView({ block: 'nearest' }); painted(() => done(true)); });";
+                // While a step to the next screen is seen, pictures of both lie over them.
+                const isStill = () => !CSS.supports('selector(:active-view-transition)') || !document.documentElement.matches(':active-view-transition');
+                const still = (then) => isStill() ? then() : painted(() => still(then));
+                painted(() => still(() => { element.scrollIntoView({ block: 'nearest' }); painted(() => done(true)); }));";
             let element = serde_json::to_value(element).expect("an element has a name");
             self.client.execute_async(script, vec![element]).await.expect("the page is painted");
         }
