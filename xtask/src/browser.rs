@@ -138,7 +138,8 @@ impl Driver {
             Engine::WebKit => {
                 let (child, number) = start_screen()?;
                 screen = Some(child);
-                command.arg(format!("--port={port}")).env("DISPLAY", format!(":{number}"))
+                command.arg(format!("--port={port}")).env("DISPLAY", format!(":{number}"));
+                command.env("XDG_CONFIG_HOME", still_desktop()?)
             }
         };
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
@@ -153,6 +154,15 @@ impl Driver {
         }
         Ok(driver)
     }
+}
+
+/// The settings of a desktop on which nothing moves: WebKit asks the desktop what a reader prefers, and with less motion a
+/// tap is answered at once, and so can be checked at once.
+fn still_desktop() -> Result<PathBuf> {
+    let folder = place::root().join("target/desktop");
+    std::fs::create_dir_all(folder.join("gtk-3.0"))?;
+    std::fs::write(folder.join("gtk-3.0/settings.ini"), "[Settings]\ngtk-enable-animations=false\n")?;
+    Ok(folder)
 }
 
 /// Starts a screen, and gives its number.
