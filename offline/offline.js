@@ -47,9 +47,11 @@ function offer(registration) {
   button.className = 'small';
   button.textContent = WORDS.take;
   button.addEventListener('click', () => {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-    if (registration.waiting) registration.waiting.postMessage({ wants: true });
-    else location.reload();
+    const { waiting } = registration;
+    if (!waiting) return location.reload();
+    // Not when it takes over but when that is done: in Safari it never is where the page goes away in the middle.
+    waiting.addEventListener('statechange', () => waiting.state === 'activated' && location.reload());
+    waiting.postMessage({ wants: true });
   });
   say(WORDS.newer, () => {}, button);
 }
