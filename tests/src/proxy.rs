@@ -139,7 +139,7 @@ impl Manner {
         }
         let is_among = |these: &Mutex<&'static [&'static str]>| {
             let these = *these.lock().unwrap_or_else(PoisonError::into_inner);
-            these.iter().any(|it| target.ends_with(it.trim_start_matches('*')))
+            these.iter().any(|it| fits(target, it))
         };
         while is_among(&self.held) {
             thread::sleep(Duration::from_millis(10));
@@ -175,6 +175,13 @@ impl Manner {
     }
 }
 
+/// Whether an address is as this says, in which `*` stands for anything.
+fn fits(address: &str, pattern: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return address == pattern };
+    let Some(after) = address.strip_prefix(start) else { return false };
+    (0..=after.len()).filter(|at| after.is_char_boundary(*at)).any(|at| fits(&after[at..], rest))
+}
+
 fn answered(status: &str, kind: &str, body: Vec<u8>) -> (String, Vec<u8>) {
     let length = body.len();
     (
@@ -190,4 +197,19 @@ fn read_head(reader: &mut impl BufRead) -> io::Result<String> {
     let mut head = String::new();
     while 0 < reader.read_line(&mut head)? && !head.ends_with("\r\n\r\n") {}
     Ok(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for pattern in ["/late-1.wasm", "*late-*.wasm", "*.wasm", "/late-1.wasm*", "*"] {
+            assert!(fits("/late-1.wasm", pattern), "{pattern}");
+        }
+        for pattern in ["late-1.wasm", "*late-*.js", "", "*-2.*"] {
+            assert!(!fits("/late-1.wasm", pattern), "{pattern}");
+        }
+    }
 }
