@@ -1,4 +1,4 @@
-//! Serves the files of one folder on this machine, and nothing else.
+//! Serves the files of one folder on this machine, and nothing else; packed, where a packed one lies beside a file.
 
 use anyhow::{Context, Result};
 use std::fs;
@@ -74,10 +74,30 @@ impl Server {
     }
 }
 
+/// What a browser asks for.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Request {
+    method: String,
+    target: String,
+    /// What it says it can unpack, as it says it.
+    accepts: String,
+}
+
+/// How files are packed, the smallest first: as a header calls it, and what their names end on.
+const PACKINGS: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
+
 /// What one request gets.
 #[derive(Debug, PartialEq, Eq)]
 enum Answer {
-    File { kind: &'static str, bytes: Vec<u8>, keeps: bool },
+    File {
+        kind: &'static str,
+        bytes: Vec<u8>,
+        keeps: bool,
+        /// How `bytes` are packed.
+        packing: Option<&'static str>,
+        /// Whether somebody who can unpack less, or more, gets other bytes.
+        varies: bool,
+    },
     NotFound,
     NotAllowed,
 }
@@ -85,12 +105,16 @@ enum Answer {
 fn answer_all(stream: &TcpStream, site: &Site) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(30)))?;
     let mut reader = BufReader::new(stream);
-    while let Some((method, target)) = read_head(&mut reader)? {
+    while let Some(Request { method, target, mut accepts }) = read_head(&mut reader)? {
         let (fault, target) = Fault::named(&target);
         if fault == Some(Fault::Late) {
             thread::sleep(LATE);
         }
-        let mut answer = answer(&site.folder, &method, target);
+        // What is changed on its way is changed as it is read.
+        if fault.is_some() || site.instead.is_some() {
+            accepts.clear();
+        }
+        let mut answer = answer(&site.folder, &method, target, &accepts);
         if let (Answer::File { kind: "text/html; charset=utf-8", bytes, .. }, Some((before, after))) =
             (&mut answer, &site.instead)
         {
@@ -101,33 +125,68 @@ fn answer_all(stream: &TcpStream, site: &Site) -> io::Result<()> {
     Ok(())
 }
 
-/// The method and target of the next request, or nothing at the end.
-fn read_head(reader: &mut impl BufRead) -> io::Result<Option<(String, String)>> {
+/// The next request, or nothing at the end.
+fn read_head(reader: &mut impl BufRead) -> io::Result<Option<Request>> {
     let mut head = reader.take(MAX_HEAD_BYTES);
     let mut first = String::new();
     if head.read_line(&mut first)? == 0 {
         return Ok(None);
     }
+    let mut request = Request::default();
     let mut line = String::new();
     while 0 < head.read_line(&mut line)? && !line.trim_end().is_empty() {
+        if let Some((_, value)) = line.split_once(':').filter(|(name, _)| name.eq_ignore_ascii_case("accept-encoding"))
+        {
+            request.accepts = value.trim().to_owned();
+        }
         line.clear();
     }
     if head.limit() == 0 {
         return Ok(None);
     }
-    let mut words = first.split_whitespace();
-    Ok(words.next().zip(words.next()).map(|(method, target)| (method.to_owned(), target.to_owned())))
+    let mut words = first.split_whitespace().map(str::to_owned);
+    let Some((method, target)) = words.next().zip(words.next()) else { return Ok(None) };
+    Ok(Some(Request { method, target, ..request }))
 }
 
-fn answer(folder: &Path, method: &str, target: &str) -> Answer {
+fn answer(folder: &Path, method: &str, target: &str, accepts: &str) -> Answer {
     if method != "GET" && method != "HEAD" {
         return Answer::NotAllowed;
     }
     let Some(file) = file_named(folder, target) else { return Answer::NotFound };
-    match fs::read(&file) {
-        Ok(bytes) => Answer::File { kind: content_type(&file), bytes, keeps: names_its_content(&file) },
+    let packed = PACKINGS.iter().filter_map(|(name, ending)| Some((*name, packed_beside(folder, &file, ending)?)));
+    let packed = packed.collect::<Vec<_>>();
+    let varies = !packed.is_empty();
+    let (packing, from) = match packed.into_iter().find(|(name, _)| is_accepted(accepts, name)) {
+        Some((name, path)) => (Some(name), path),
+        None => (None, file.clone()),
+    };
+    match fs::read(from) {
+        Ok(bytes) => {
+            Answer::File { kind: content_type(&file), bytes, keeps: names_its_content(&file), packing, varies }
+        }
         Err(_) => Answer::NotFound,
     }
+}
+
+/// The same file, packed: beside it, under its name with one more ending, and not older than it.
+fn packed_beside(folder: &Path, file: &Path, ending: &str) -> Option<PathBuf> {
+    let mut name = file.file_name()?.to_owned();
+    name.push(".");
+    name.push(ending);
+    let packed = file.with_file_name(name).canonicalize().ok()?;
+    let changed = |it: &Path| fs::metadata(it).and_then(|it| it.modified()).ok();
+    let is_of_now = changed(file)? <= changed(&packed)?;
+    (packed.starts_with(folder) && packed.is_file() && is_of_now).then_some(packed)
+}
+
+/// Whether a browser that says `accepts` can unpack what is packed so: it names it, and not with a weight of nothing.
+fn is_accepted(accepts: &str, packing: &str) -> bool {
+    accepts.split(',').any(|it| {
+        let (name, weight) = it.split_once(';').unwrap_or((it, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(Some(1.0), |it| it.trim().parse::<f64>().ok());
+        name.trim().eq_ignore_ascii_case(packing) && weight.is_some_and(|it| 0.0 < it)
+    })
 }
 
 /// Whether the file has a digest in its name: what it holds never changes, and may be kept for good.
@@ -216,8 +275,13 @@ fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool, fault:
         Answer::File { keeps: true, .. } => "max-age=31536000, immutable",
         _ => "no-cache",
     };
+    let packing = match answer {
+        Answer::File { packing: Some(name), .. } => format!("Content-Encoding: {name}\r\nVary: Accept-Encoding\r\n"),
+        Answer::File { varies: true, .. } => "Vary: Accept-Encoding\r\n".to_owned(),
+        _ => String::new(),
+    };
     let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {caching}\r\n\
+        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: {caching}\r\n{packing}\
          Access-Control-Allow-Origin: *\r\nX-Content-Type-Options: nosniff\r\n\r\n",
         bytes.len()
     );
@@ -255,11 +319,21 @@ mod tests {
     }
 
     fn get(folder: &Path, target: &str) -> Answer {
-        answer(folder, "GET", target)
+        answer(folder, "GET", target, "gzip, br")
     }
 
     fn file(kind: &'static str, text: &str) -> Answer {
-        Answer::File { kind, bytes: text.as_bytes().to_vec(), keeps: false }
+        Answer::File { kind, bytes: text.as_bytes().to_vec(), keeps: false, packing: None, varies: false }
+    }
+
+    /// What is sent, packed or not, of a file that lies there as it is, with gzip and with brotli.
+    fn packed(folder: &Path, accepts: &str) -> (String, Option<&'static str>, bool) {
+        match answer(folder, "GET", "/", accepts) {
+            Answer::File { kind: "text/html; charset=utf-8", bytes, packing, varies, .. } => {
+                (String::from_utf8(bytes).unwrap(), packing, varies)
+            }
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
@@ -305,8 +379,61 @@ mod tests {
     }
 
     #[test]
+    fn a_browser_gets_the_smallest_file_that_it_can_unpack() {
+        let folder = folder("packed");
+        fs::write(folder.join("index.html.br"), "brotli").unwrap();
+        fs::write(folder.join("index.html.gz"), "gzip").unwrap();
+        for (accepts, text, packing) in [
+            ("gzip, deflate, br, zstd", "brotli", Some("br")),
+            ("br;q=0, gzip;q=0.5", "gzip", Some("gzip")),
+            ("GZIP", "gzip", Some("gzip")),
+            ("br; q=0.001", "brotli", Some("br")),
+            ("br;q=0.0, gzip;q=no", "page", None),
+            ("identity, brotli", "page", None),
+            ("", "page", None),
+        ] {
+            assert_eq!(packed(&folder, accepts), (text.to_owned(), packing, true), "{accepts}");
+        }
+        fs::remove_file(folder.join("index.html.br")).unwrap();
+        assert_eq!(packed(&folder, "br, gzip"), ("gzip".to_owned(), Some("gzip"), true));
+        fs::remove_file(folder.join("index.html.gz")).unwrap();
+        assert_eq!(packed(&folder, "br, gzip"), ("page".to_owned(), None, false));
+    }
+
+    #[test]
+    fn what_was_packed_before_the_file_changed_is_not_sent() {
+        let folder = folder("old");
+        let old = folder.join("index.html.br");
+        fs::write(&old, "brotli").unwrap();
+        let before = fs::metadata(folder.join("index.html")).unwrap().modified().unwrap() - Duration::from_secs(1);
+        fs::File::open(&old).unwrap().set_modified(before).unwrap();
+        assert_eq!(packed(&folder, "br"), ("page".to_owned(), None, false));
+    }
+
+    #[test]
+    fn a_browser_is_told_how_a_file_is_packed_and_a_page_that_is_changed_on_its_way_is_not_packed() {
+        let folder = folder("told");
+        fs::write(folder.join("index.html.br"), "brotli").unwrap();
+        let said = |server: Server| {
+            let address = server.address().unwrap();
+            server.run_aside();
+            let mut stream = TcpStream::connect(address.trim_start_matches("http://").trim_end_matches('/')).unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nACCEPT-encoding: gzip, br\r\n\r\n").unwrap();
+            stream.shutdown(std::net::Shutdown::Write).unwrap();
+            let mut text = String::new();
+            stream.read_to_string(&mut text).unwrap();
+            text
+        };
+        let plain = said(Server::bind(&folder, 0).unwrap());
+        assert!(plain.contains("\r\nContent-Encoding: br\r\nVary: Accept-Encoding\r\n"), "{plain}");
+        assert!(plain.contains("\r\nContent-Length: 6\r\n") && plain.ends_with("\r\n\r\nbrotli"), "{plain}");
+        let changed = said(Server::bind(&folder, 0).unwrap().instead("page", "other"));
+        assert!(!changed.contains("Content-Encoding") && changed.ends_with("\r\n\r\nother"), "{changed}");
+    }
+
+    #[test]
     fn only_reading_is_allowed() {
-        assert_eq!(answer(&folder("reading"), "POST", "/"), Answer::NotAllowed);
+        assert_eq!(answer(&folder("reading"), "POST", "/", ""), Answer::NotAllowed);
     }
 
     #[test]
