@@ -43,8 +43,13 @@ try {
     fetch(program.href, { integrity: program.integrity }),
   ]);
   await module.default({ module_or_path });
-  // Loading the program was a task of its own.
-  await new Promise((then) => setTimeout(then));
+  // Loading the program was a task of its own. What the program takes the place of has been seen by then: a browser counts
+  // a paint for what is still there when it reaches the screen. In the background nothing is painted, and some browsers
+  // tell nothing.
+  await new Promise((then) => {
+    setTimeout(then, 100);
+    if (window.PerformanceObserver) new PerformanceObserver(then).observe({ type: 'paint', buffered: true });
+  });
   widget = module.mount(root, 'default', 0, host);
   // The program stands last; what stood there before is no longer needed.
   while (root.firstChild !== root.lastChild) root.firstChild.remove();

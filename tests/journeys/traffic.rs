@@ -188,3 +188,32 @@ fn who_answers_nothing_before_the_program_is_there_is_asked_by_it() {
         assert!(page.offers(words::say("very-ill")).await, "the program's own first screen");
     });
 }
+
+/// A browser that tells of its first paint after a moment, and notes whether the plain page still stood there then.
+const PAINTS_LATE: &str = r"
+    window.PerformanceObserver = class {
+      constructor(tell) { this.tell = tell; }
+      observe({ type }) {
+        if (type !== 'paint') return;
+        setTimeout(() => {
+          window.isPlain = !!document.querySelector('fieldset.loading');
+          this.tell();
+        }, 50);
+      }
+    };";
+/// One that paints nothing, as in the background.
+const PAINTS_NOTHING: &str = "window.PerformanceObserver = class { observe() {} };";
+/// One that tells nothing of what it does.
+const TELLS_NOTHING: &str = "delete window.PerformanceObserver;";
+
+#[test]
+fn the_program_takes_its_place_once_the_plain_page_was_seen_and_waits_for_nothing_that_may_not_come() {
+    for (before_load, is_told) in [(PAINTS_LATE, true), (PAINTS_NOTHING, false), (TELLS_NOTHING, false)] {
+        journey(Setup { before_load, ..Setup::default() }, async |page| {
+            assert_eq!(page.shown().await, Shown::Start);
+            assert!(page.offers(words::say("very-ill")).await, "the program's own first screen");
+            let is_plain = page.run("return window.isPlain ?? null", &[]).await;
+            assert_eq!(is_plain.as_bool(), is_told.then_some(true), "{before_load}");
+        });
+    }
+}
