@@ -9,13 +9,14 @@ use std::path::{Path, PathBuf};
 /// The documents in which every name in backticks is in the tree.
 const EXACT: [&str; 2] = ["ARCHITECTURE.md", "docs/HAZARD_LOG.md"];
 /// The documents that speak to people, about the product alone.
-const PROSE: [&str; 9] = [
+const PROSE: [&str; 10] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/ACCESSIBILITY.md",
+    "docs/BENCHMARKS.md",
     "docs/HAZARD_LOG.md",
     "docs/INTENDED_USE.md",
     "docs/PUBLISHING.md",

@@ -134,11 +134,13 @@ enum Bench {
         #[arg(long, default_value_t = 1_000_000)]
         cases: u32,
     },
-    /// How fast our page is ready, beside the same questions shown by SurveyJS
+    /// How fast our page is ready and what it weighs, beside the same questions shown by SurveyJS and by LHC-Forms
     Page {
         /// How often each page is loaded; an odd number has a middle
         #[arg(long, default_value_t = 5)]
         runs: u32,
+        #[command(flatten)]
+        how: How,
     },
     /// How long the next paint takes after each press, beside the same questions shown by SurveyJS
     Inp {
@@ -146,6 +148,17 @@ enum Bench {
         #[arg(long, default_value_t = 3)]
         rounds: u32,
     },
+}
+
+/// What is the same for every measurement of the page.
+#[derive(clap::Args)]
+struct How {
+    /// Takes the page as it was built last
+    #[arg(long)]
+    built: bool,
+    /// Writes the table into docs/BENCHMARKS.md
+    #[arg(long)]
+    write: bool,
 }
 
 #[derive(Subcommand)]
@@ -196,7 +209,7 @@ fn run(command: Command) -> Result<ExitCode> {
         }
         Command::Wordpress { built } => wordpress::run(built)?,
         Command::Bench(Bench::Assess { cases }) => bench::assess(cases)?,
-        Command::Bench(Bench::Page { runs }) => bench::page(runs)?,
+        Command::Bench(Bench::Page { runs, how }) => bench::page::run(runs, how.built, how.write)?,
         Command::Bench(Bench::Inp { rounds }) => bench::inp(rounds)?,
         Command::Hook(Hook::Style) => {
             page::join_style_sheets()?;

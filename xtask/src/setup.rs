@@ -4,6 +4,7 @@ use crate::browser::Engine;
 use crate::{place, process};
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -38,6 +39,8 @@ pub enum Part {
     Php,
     /// A package from npm that the tests read.
     Npm { package: &'static str, version: &'static str },
+    /// A package from npm whose files are looked at, and which nobody runs: without what it depends on.
+    NpmFiles { package: &'static str, version: &'static str },
 }
 
 /// What building the page needs.
@@ -124,7 +127,7 @@ impl Part {
             Self::Terser => format!("terser {TERSER}"),
             Self::Browser(engine) => format!("{} and its driver", engine.name()),
             Self::Php => "PHP and MariaDB".to_owned(),
-            Self::Npm { package, version } => format!("{package} {version}"),
+            Self::Npm { package, version } | Self::NpmFiles { package, version } => format!("{package} {version}"),
         }
     }
 
@@ -132,9 +135,12 @@ impl Part {
         match self {
             Self::Cargo { .. } => "building, about 3 minutes",
             Self::Browser(_) | Self::Php => "installing, about 2 minutes",
-            Self::WasmTarget | Self::Lints | Self::WasmOpt | Self::Terser | Self::Npm { .. } => {
-                "fetching, a few seconds"
-            }
+            Self::WasmTarget
+            | Self::Lints
+            | Self::WasmOpt
+            | Self::Terser
+            | Self::Npm { .. }
+            | Self::NpmFiles { .. } => "fetching, a few seconds",
         }
     }
 
@@ -147,7 +153,7 @@ impl Part {
                  then run the same command again; what was built is kept"
                     .to_owned()
             }
-            Self::WasmOpt | Self::Terser | Self::Npm { .. } => {
+            Self::WasmOpt | Self::Terser | Self::Npm { .. } | Self::NpmFiles { .. } => {
                 "check that `node` 18 or newer and `npm` are there and that the npm registry can be reached, then run the same \
                  command again"
                     .to_owned()
@@ -187,6 +193,7 @@ impl Part {
                         .is_some_and(|modules| modules.lines().any(|it| it == "mysqli"))
             }
             Self::Npm { package, version } => has_package(package, version),
+            Self::NpmFiles { package, version } => is_version(&files_of(package).join("package.json"), version),
         }
     }
 
@@ -233,6 +240,7 @@ impl Part {
             Self::Browser(engine) => apt(engine.packages()),
             Self::Php => apt(&PHP),
             Self::Npm { package, version } => npm(package, version),
+            Self::NpmFiles { package, version } => npm_files(package, version),
         }
     }
 }
@@ -266,8 +274,17 @@ fn write_program(name: &str, text: &str) -> Result<()> {
 }
 
 fn has_package(package: &str, version: &str) -> bool {
-    let about = place::tools().join("node_modules").join(package).join("package.json");
+    is_version(&place::tools().join("node_modules").join(package).join("package.json"), version)
+}
+
+/// Whether what npm says about a package names this version.
+fn is_version(about: &Path, version: &str) -> bool {
     fs::read_to_string(about).is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+}
+
+/// Where the files of a package lie that nobody runs.
+pub fn files_of(package: &str) -> PathBuf {
+    place::tools().join("files").join(package)
 }
 
 /// The version of wasm-bindgen that the page is built with; the tool must equal it.
@@ -303,6 +320,22 @@ fn npm(package: &str, version: &str) -> Result<()> {
     run(command.arg(format!("{package}@{version}")), &format!("npm-{}", package.replace('/', "-")))
 }
 
+fn npm_files(package: &str, version: &str) -> Result<()> {
+    let folder = files_of(package);
+    // What another version left behind must not be taken for this one.
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder)?;
+    let mut command = process::command("npm");
+    command.args(["pack", "--ignore-scripts", &format!("{package}@{version}"), "--pack-destination"]).arg(&folder);
+    run(&mut command, &format!("npm-{package}"))?;
+    // As npm names it: a scope is joined to the name.
+    let packed = folder.join(format!("{}-{version}.tgz", package.trim_start_matches('@').replace('/', "-")));
+    let mut command = process::command("tar");
+    command.arg("-xzf").arg(&packed).arg("-C").arg(&folder).args(["--strip-components", "1"]);
+    run(&mut command, &format!("tar-{package}"))?;
+    Ok(fs::remove_file(packed)?)
+}
+
 fn run(command: &mut Command, log: &str) -> Result<()> {
     process::run_with_log(command, &place::tools().join(format!("log/{log}.txt")))
 }
@@ -329,6 +362,15 @@ mod tests {
             locked: true,
         };
         assert!(!part.is_there());
+    }
+
+    #[test]
+    fn files_of_another_version_do_not_count() {
+        let about = std::env::temp_dir().join(format!("xtask-setup-{}.json", std::process::id()));
+        fs::write(&about, "{ \"name\": \"forms\",\n  \"version\": \"40.1.3\" }").unwrap();
+        assert!(is_version(&about, "40.1.3"));
+        assert!(!is_version(&about, "40.1") && !is_version(&about, "0.1.3"));
+        assert!(!is_version(Path::new("no-such-file"), "40.1.3"));
     }
 
     #[test]
