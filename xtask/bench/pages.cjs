@@ -138,6 +138,17 @@ exports.inBrowser = async (executablePath, walk) => {
   }
 };
 
+// The same in a browser that remembers what its `folder` holds, and that is touched.
+exports.keptBrowser = async (executablePath, folder, walk) => {
+  const browser = await chromium.launchPersistentContext(folder, { executablePath, args: ARGUMENTS, ...PHONE, hasTouch: true });
+  try {
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    return await walk(page, await browser.newCDPSession(page));
+  } finally {
+    await browser.close();
+  }
+};
+
 // The value that the share `at` of all values stays below or meets.
 exports.quantile = (values, at) => {
   const sorted = [...values].sort((a, b) => a - b);

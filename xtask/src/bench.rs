@@ -1,6 +1,7 @@
 //! Measures: how many cases a second, and how the page does beside others. What is measured of the page is in the parts of
 //! this.
 
+pub mod facade;
 mod note;
 pub mod page;
 mod peers;

@@ -206,7 +206,9 @@ mod tests {
     #[test]
     fn the_note_has_a_place_for_everything_that_is_measured() {
         let note = fs::read_to_string(place::root().join(NOTE)).unwrap();
-        assert!(with_part(&note, "page", "").is_ok());
+        for name in ["page", "facade"] {
+            assert!(with_part(&note, name, "").is_ok(), "{name}");
+        }
     }
 
     #[test]
