@@ -2,6 +2,7 @@
 //! this.
 
 pub mod facade;
+pub mod lighthouse;
 mod note;
 pub mod page;
 mod peers;
@@ -116,6 +117,16 @@ fn measure(script: &str) -> Result<Command> {
         .env("NODE_PATH", place::tools().join("node_modules"))
         .arg(browser::chromium().context("Chromium is missing")?);
     Ok(command)
+}
+
+/// What the machine is, and how busy, as the scripts tell it.
+fn about() -> Result<Value> {
+    let script =
+        "require(process.argv[1]).about(process.argv[2]).then((it) => console.log(JSON.stringify({ machine: it })))";
+    let mut command = process::command("node");
+    command.args(["-e", script]).arg(place::root().join("xtask/bench/machine.cjs"));
+    let said = process::output(command.arg(browser::chromium().context("Chromium is missing")?));
+    Ok(serde_json::from_str(&said.context("the machine said nothing of itself")?)?)
 }
 
 /// Runs a script, and gives what it printed.

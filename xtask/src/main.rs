@@ -150,6 +150,14 @@ enum Bench {
         #[command(flatten)]
         how: How,
     },
+    /// What Lighthouse says of the page
+    Lighthouse {
+        /// How often; an odd number has a middle
+        #[arg(long, default_value_t = 5)]
+        runs: u32,
+        #[command(flatten)]
+        how: How,
+    },
     /// How long the next paint takes after each press, beside the same questions shown by SurveyJS
     Inp {
         /// How often each page is walked through; an odd number has a middle
@@ -219,6 +227,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench(Bench::Assess { cases }) => bench::assess(cases)?,
         Command::Bench(Bench::Page { runs, how }) => bench::page::run(runs, how.built, how.write)?,
         Command::Bench(Bench::Facade { runs, how }) => bench::facade::run(runs, how.built, how.write)?,
+        Command::Bench(Bench::Lighthouse { runs, how }) => bench::lighthouse::run(runs, how.built, how.write)?,
         Command::Bench(Bench::Inp { rounds }) => bench::inp(rounds)?,
         Command::Hook(Hook::Style) => {
             page::join_style_sheets()?;

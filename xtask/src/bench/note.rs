@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn the_note_has_a_place_for_everything_that_is_measured() {
         let note = fs::read_to_string(place::root().join(NOTE)).unwrap();
-        for name in ["page", "facade"] {
+        for name in ["page", "facade", "lighthouse"] {
             assert!(with_part(&note, name, "").is_ok(), "{name}");
         }
     }
