@@ -38,7 +38,7 @@ exports.serve = async (folder, instead = ['', '']) => {
       'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
       'content-encoding': 'br',
       'content-length': body.length,
-      'cache-control': /[-_][0-9a-f]{16}[._]/.test(name) ? 'max-age=31536000, immutable' : 'no-cache',
+      'cache-control': /[-_][0-9a-f]{12,16}[._]/.test(name) ? 'max-age=31536000, immutable' : 'no-cache',
       'access-control-allow-origin': '*',
       etag: `"${crypto.createHash('sha256').update(bytes).digest('hex').slice(0, 16)}"`,
     };

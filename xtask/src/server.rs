@@ -196,7 +196,8 @@ fn is_accepted(accepts: &str, packing: &str) -> bool {
 fn names_its_content(file: &Path) -> bool {
     let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
     let words = name.split(['-', '_', '.']);
-    words.skip(1).any(|it| it.len() == 16 && it.bytes().all(|it| it.is_ascii_hexdigit()))
+    // Trunk leaves out zeros at the beginning.
+    words.skip(1).any(|it| (12..=16).contains(&it.len()) && it.bytes().all(|it| it.is_ascii_hexdigit()))
 }
 
 /// The file that `target` names, if it lies inside `folder` after every link is followed.
@@ -348,8 +349,7 @@ mod tests {
 
     #[test]
     fn what_has_its_digest_in_its_name_may_be_kept_for_good() {
-        let kept =
-            ["crampwise-aa50c61b8fa2404d_bg.wasm", "crampwise-aa50c61b8fa2404d.js", "style-7fe2eb4f4e5eefa4.css"];
+        let kept = ["crampwise-aa50c61b8fa2404d_bg.wasm", "crampwise-aa50c61b8fa2404d.js", "style-e2eb4f4e5eefa4.css"];
         let asked_again = ["index.html", "evidence.json", "crampwise.js", "style-sheet.css", "aa50c61b8fa2404d.js"];
         assert!(kept.iter().all(|it| names_its_content(Path::new(it))));
         assert!(!asked_again.iter().any(|it| names_its_content(Path::new(it))));
