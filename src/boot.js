@@ -36,6 +36,10 @@ addEventListener('popstate', () => {
   glue?.ask(widget, 0, '');
 });
 
+try {
+  // A browser waits for its storage when that is first asked for. Now, nobody waits with it.
+  localStorage.length;
+} catch {}
 const early = [...root.querySelectorAll('.loading input')];
 try {
   const [module, module_or_path] = await Promise.all([

@@ -29,6 +29,22 @@ fn kept_in_memory(before_load: &'static str, says: &str) {
 }
 
 #[test]
+fn the_browser_is_asked_for_its_storage_while_the_program_is_on_its_way() {
+    let before_load = r"
+        window.nAsked = 0;
+        ((kept) => Object.defineProperty(window, 'localStorage', {
+          configurable: true, get() { window.nAsked += 1; return kept; },
+        }))(localStorage);";
+    journey(Setup { before_load, held: &["*.wasm"], ..Setup::default() }, async |page| {
+        page.wait_until("it is asked", "return window.nAsked > 0").await;
+        assert!(!page.offers(words::say("very-ill")).await, "the program is not there yet");
+        page.release().await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.wait_for(words::say("result-saved")).await;
+    });
+}
+
+#[test]
 fn where_storage_is_refused_the_page_works_and_says_so() {
     kept_in_memory(REFUSED, "kept-memory-refused");
 }
