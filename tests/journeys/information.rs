@@ -14,7 +14,7 @@ const TOPICS: [(&str, &str, u64); 5] = [
 
 /// Opens the page in this mode.
 pub async fn open(page: &Page) {
-    page.run("location.search = '?mode=information'", &[]).await;
+    page.turn_to("information").await;
     page.wait_for_heading(words::say("information-title")).await;
     page.wait_for(words::say("topic-ease")).await;
 }

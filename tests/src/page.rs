@@ -298,6 +298,24 @@ impl Page {
         self.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
     }
 
+    /// Loads the page in this mode.
+    pub async fn turn_to(&self, mode: &str) {
+        self.run("location.search = `?mode=${arguments[0]}`", &[json!(mode)]).await;
+        if self.frame.get().is_some() {
+            // To the driver a frame with another document is another frame.
+            self.leave_frame().await;
+            let is_there = "
+                const { contentDocument: page, contentWindow: window } = document.querySelector('iframe');
+                return Boolean(page?.querySelector('[data-ready]')) && window.location.search.includes(arguments[0]);";
+            let start = Instant::now();
+            while self.run(is_there, &[json!(mode)]).await != json!(true) {
+                assert!(start.elapsed() < PATIENCE, "the page is there in another mode");
+                tokio::time::sleep(GLANCE).await;
+            }
+            self.enter_own_frame().await;
+        }
+    }
+
     /// Loads the page again.
     pub async fn reload(&self) {
         self.keep_complaints().await;
@@ -765,7 +783,11 @@ impl Page {
                 let host = self.proxy.as_ref().expect("WebKit has a server of its own");
                 self.client.set_window_size(WINDOW.0, WINDOW.1).await.expect("a window has a size");
                 self.keep_complaints().await;
-                self.client.goto(&host.framed(width, height)).await.expect("the page is served");
+                let query = self.run("return location.search", &[]).await;
+                self.client
+                    .goto(&host.framed(width, height, query.as_str().unwrap_or_default()))
+                    .await
+                    .expect("the page is served");
                 self.frame.set(Some((width, height)));
                 self.enter_own_frame().await;
                 self.wait_until_ready().await;

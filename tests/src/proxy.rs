@@ -98,9 +98,9 @@ impl Proxy {
         asked.iter().map(|it| [self.address.trim_end_matches('/'), it].concat()).collect()
     }
 
-    /// The address at which the page is shown this narrow.
-    pub fn framed(&self, width: u32, height: u32) -> String {
-        format!("{}{FRAME}{width}x{height}", self.address.trim_end_matches('/'))
+    /// The address at which the page is shown this wide, with a query as `?mode=information` or none.
+    pub fn framed(&self, width: u32, height: u32, query: &str) -> String {
+        format!("{}{FRAME}{width}x{height}{query}", self.address.trim_end_matches('/'))
     }
 }
 
@@ -130,9 +130,10 @@ impl Manner {
             return Ok(answered("200 OK", "text/javascript; charset=utf-8", self.before.clone().into()));
         }
         if let Some(size) = target.strip_prefix(FRAME) {
+            let (size, query) = size.split_at(size.find('?').unwrap_or(size.len()));
             let (width, height) = size.split_once('x').unwrap_or_default();
             let html = format!(
-                "<!doctype html><html lang=en><title>In a frame</title><body style='margin:0'><iframe src='/' title='The page' \
+                "<!doctype html><html lang=en><title>In a frame</title><body style='margin:0'><iframe src='/{query}' title='The page' \
                  style='border:0;display:block;width:{width}px;height:{height}px'></iframe>"
             );
             return Ok(answered("200 OK", "text/html; charset=utf-8", html.into()));

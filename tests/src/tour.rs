@@ -136,7 +136,7 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.wait_for(words::say("deleted")).await;
     visit(page, "history-deleted").await;
 
-    page.run("location.search = '?mode=information'", &[]).await;
+    page.turn_to("information").await;
     page.wait_for_heading(words::say("information-title")).await;
     page.wait_for(words::say("topic-ease")).await;
     visit(page, "information").await;
