@@ -39,14 +39,18 @@ const say = (type, payload, id) => {
 
 for (const name of EVENTS) element.addEventListener(`cramp-${name}`, ({ detail }) => say('event', { name: `cramp-${name}`, detail }));
 
-// A page around that answers every height with another one would never come to rest: after some steps without the reader's
-// doing, the frame keeps still until the reader does something.
+// A page around that answers every height with another one would never come to rest: after some steps, each right after
+// the one before and without the reader's doing, the frame keeps still.
 const STEPS_AT_MOST = 12;
-let [last, n_steps] = [0, 0];
+const AT_ONCE_MS = 500;
+let [last, n_steps, stepped_at] = [0, 0, 0];
 const measure = () => {
   const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
+  const now = performance.now();
+  if (stepped_at + AT_ONCE_MS < now) n_steps = 0;
   if (height === last || n_steps === STEPS_AT_MOST) return;
   n_steps += 1;
+  stepped_at = now;
   last = height;
   say('height', { height });
 };

@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use engine::{Block, Item};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use fantoccini::wd::{PrintConfiguration, PrintSize};
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -518,12 +519,29 @@ impl Page {
     async fn tap(&self, element: Element, words: &str) {
         self.n_taps.set(self.n_taps.get() + 1);
         for n_tries in 1.. {
-            self.settle(&element).await;
-            match element.click().await {
+            match self.try_to_tap(&element).await {
                 Ok(()) => break,
                 // Where a window is just being made larger, Firefox' driver does not find what is in view.
                 Err(_) if self.engine == Engine::Firefox && n_tries < 5 => tokio::time::sleep(GLANCE * 20).await,
                 Err(error) => panic!("\"{words}\" cannot be tapped: {error:?}"),
+            }
+        }
+    }
+
+    async fn try_to_tap(&self, element: &Element) -> Result<(), CmdError> {
+        self.settle(element).await?;
+        element.click().await
+    }
+
+    /// Finds and taps; once more where another of the same words took its place on the way, as when the late part comes.
+    async fn find_and_tap(&self, kind: &str, words: &str, group: Option<&str>) {
+        for n_tries in 1.. {
+            let element = self.find(kind, words, group).await;
+            let is_gone = |error: &CmdError| matches!(error, CmdError::Standard(it) if it.error == ErrorStatus::StaleElementReference);
+            match self.try_to_tap(&element).await {
+                Err(error) if self.engine != Engine::Chromium && is_gone(&error) && n_tries < 5 => {}
+                Err(_) => return self.tap(element, words).await,
+                Ok(()) => return self.n_taps.set(self.n_taps.get() + 1),
             }
         }
     }
@@ -533,7 +551,7 @@ impl Page {
     /// A new screen scrolls to its heading, and takes the focus there, when it is first painted. Chromium paints before
     /// it answers its driver; the others tap or type meanwhile, where the element or the focus no longer is. And WebKit's
     /// driver takes what is just below the window for visible.
-    async fn settle(&self, element: &Element) {
+    async fn settle(&self, element: &Element) -> Result<(), CmdError> {
         if self.engine != Engine::Chromium {
             let script = r"
                 const [element, done] = arguments;
@@ -543,14 +561,14 @@ impl Page {
                 const still = (then) => isStill() ? then() : painted(() => still(then));
                 painted(() => still(() => { element.scrollIntoView({ block: 'nearest' }); painted(() => done(true)); }));";
             let element = serde_json::to_value(element).expect("an element has a name");
-            self.client.execute_async(script, vec![element]).await.expect("the page is painted");
+            self.client.execute_async(script, vec![element]).await?;
         }
+        Ok(())
     }
 
     /// Taps the button or link with these words.
     pub async fn press(&self, words: &str) {
-        let button = self.find("button", words, None).await;
-        self.tap(button, words).await;
+        self.find_and_tap("button", words, None).await;
     }
 
     /// Taps what a selector names in the page itself, outside of where the self-assessment stands.
@@ -601,14 +619,12 @@ impl Page {
 
     /// Taps the box or row with these words.
     pub async fn tick(&self, words: &str) {
-        let row = self.find("box", words, None).await;
-        self.tap(row, words).await;
+        self.find_and_tap("box", words, None).await;
     }
 
     /// Taps the option with these words under the question with those.
     pub async fn choose(&self, question: &str, words: &str) {
-        let row = self.find("box", words, Some(question)).await;
-        self.tap(row, words).await;
+        self.find_and_tap("box", words, Some(question)).await;
     }
 
     /// Whether the box or row with these words is ticked.
@@ -637,7 +653,7 @@ impl Page {
     pub async fn type_into(&self, label: &str, text: &str) {
         let field = self.find("field", label, None).await;
         self.n_taps.set(self.n_taps.get() + 1);
-        self.settle(&field).await;
+        self.settle(&field).await.expect("the page is painted");
         field.clear().await.expect("a field can be cleared");
         field.send_keys(text).await.expect("a field takes keys");
     }
