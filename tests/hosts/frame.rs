@@ -192,7 +192,7 @@ fn a_frame_without_its_program_shows_the_danger_signs() {
     // A frame of another site is a target of its own, in which nothing can be blocked: it is looked at as a page.
     let setup = Setup { blocked: &["*loader.js"], may_complain: true, host: "alone.html", ..Setup::default() };
     journey(setup, async |page| {
-        let ours = std::env::var("CRAMPWISE_OURS").expect("our files are served") + "embed/v1/";
+        let ours = page.ours() + "embed/v1/";
         page.run("location.href = arguments[0]", &[json!(ours)]).await;
         let seen = r"
             if (!document.querySelector('cramp-check')) return false;

@@ -27,9 +27,12 @@ async fn looks_like_itself(page: &Page) {
         const small = [...place().querySelectorAll('button, label')].filter((it) => it.checkVisibility() && it.offsetHeight < 40);
         // Some engines tell a size as it is, some as it is zoomed.
         const size = parseFloat(style.fontSize);
-        return [[size, size / widget.currentCSSZoom].includes(17), style.letterSpacing, style.textTransform, style.textAlign, style.color, style.wordSpacing,
-            style.textIndent, parseFloat(heading.fontSize) < 40, heading.display, small.map((it) => it.textContent),
-            widget.scrollWidth <= widget.clientWidth];";
+        const zoom = parseFloat(getComputedStyle(document.documentElement).zoom) || 1;
+        const isZoomed = size === 17 * zoom;
+        return [size === 17 || isZoomed, style.letterSpacing, style.textTransform, style.textAlign, style.color, style.wordSpacing,
+            style.textIndent, parseFloat(heading.fontSize) / (isZoomed ? zoom : 1) < 40, heading.display, small.map((it) => it.textContent),
+            // Rounded one way or the other.
+            widget.scrollWidth <= widget.clientWidth + 1];";
     let expected = json!([true, "normal", "none", "start", "rgb(20, 33, 43)", "0px", "0px", true, "block", [], true]);
     assert_eq!(page.run(script, &[]).await, expected);
 }

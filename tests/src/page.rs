@@ -273,6 +273,11 @@ impl Page {
         self.wait_until_ready().await;
     }
 
+    /// Where our own files are, as the pages of other sites have them.
+    pub fn ours(&self) -> String {
+        self.proxy.as_ref().and_then(Proxy::ours).unwrap_or_else(|| named("CRAMPWISE_OURS"))
+    }
+
     /// Loads a page of another site.
     pub async fn visit(&self, host: &str) {
         let hosts = self.proxy.as_ref().map_or_else(|| named("CRAMPWISE_HOSTS"), |it| it.address.clone());

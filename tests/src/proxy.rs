@@ -74,6 +74,11 @@ impl Proxy {
         Ok(Self { address, manner, ours: None })
     }
 
+    /// Where our own files are for pages of another site.
+    pub fn ours(&self) -> Option<String> {
+        self.ours.as_ref().map(|it| it.address.clone())
+    }
+
     /// Serves nothing of these any more, and all else again.
     pub fn block(&self, addresses: &'static [&'static str]) {
         *self.manner.blocked.lock().unwrap_or_else(PoisonError::into_inner) = addresses;
