@@ -7,7 +7,7 @@ use journeys::{Engine, MARATHON, Page, Setup, Shown, journey, words};
 const FILES: [&str; 7] =
     ["", "boot.js", "crampwise.js", "crampwise_bg.wasm", "evidence.json", "offline.js", "style.css"];
 /// Asked for by the browser itself, as often as it likes: the icon, what it needs to install the page, and the worker.
-const BY_THE_BROWSER: [&str; 3] = ["icon.svg", "manifest.webmanifest", "sw.js"];
+const BY_THE_BROWSER: [&str; 4] = ["icon-180.png", "icon.svg", "manifest.webmanifest", "sw.js"];
 
 /// The part of the program that is loaded once the reader goes on from the first screen.
 const LATE: &str = "late.wasm";
