@@ -146,7 +146,7 @@ fn a_page_that_answers_each_height_with_another_comes_to_rest() {
         page.leave_frame().await;
         let restless = r"
             const frame = document.querySelector('iframe');
-            let wide = false;
+            let wide = true;
             window.n = 0;
             addEventListener('message', ({ data }) => { if (data.type === 'height') { n += 1; wide = !wide; frame.width = wide ? 320 : 640; } });
             frame.width = 320;";
