@@ -215,7 +215,7 @@ impl Page {
             proxy.block(setup.blocked);
             proxy.hold(setup.held);
             // With a worker the page would come as it was kept, without what is put before it.
-            proxy.leave_out_the_worker(!setup.notes_requests);
+            proxy.leave_out_the_worker(engine != Engine::Chromium && !setup.notes_requests);
             proxy
         });
         let page = Self {
