@@ -148,12 +148,12 @@ fn a_page_that_answers_each_height_with_another_comes_to_rest() {
             const frame = document.querySelector('iframe');
             let wide = true;
             window.n = 0;
-            addEventListener('message', ({ data }) => { if (data.type === 'height') { n += 1; wide = !wide; frame.width = wide ? 320 : 640; } });
+            addEventListener('message', ({ data }) => { if (data.type === 'height') { window.n += 1; wide = !wide; frame.width = wide ? 320 : 640; } });
             frame.width = 320;";
         page.run(restless, &[]).await;
-        page.wait_until("it has begun", "return n > 0").await;
+        page.wait_until("it has begun", "return window.n > 2").await;
         page.wait_until("a while", "return new Promise((then) => setTimeout(() => then(true), 1500))").await;
-        let n = page.run("return n", &[]).await.as_u64().unwrap();
+        let n = page.run("return window.n", &[]).await.as_u64().unwrap();
         assert!(n <= 12, "{n} heights");
     });
 }
