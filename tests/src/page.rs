@@ -311,8 +311,8 @@ impl Page {
             // To the driver a frame with another document is another frame.
             self.leave_frame().await;
             let is_there = "
-                const { contentDocument: page, contentWindow: window } = document.querySelector('iframe');
-                return Boolean(page?.querySelector('[data-ready]')) && window.location.search.includes(arguments[0]);";
+                const { contentDocument: page, contentWindow: shown } = document.querySelector('iframe');
+                return Boolean(page?.querySelector('[data-ready]')) && shown.location.search.includes(arguments[0]);";
             let start = Instant::now();
             while self.run(is_there, &[json!(mode)]).await != json!(true) {
                 assert!(start.elapsed() < PATIENCE, "the page is there in another mode");
