@@ -11,6 +11,7 @@ mod docs;
 mod drawings;
 mod embed;
 mod evidence;
+mod fuzz;
 mod icons;
 mod offline;
 mod pack;
@@ -89,6 +90,12 @@ enum Command {
         /// The engine that draws them
         #[arg(long, default_value = "chromium")]
         engine: Engine,
+    },
+    /// Reads whatever libFuzzer makes up as links
+    Fuzz {
+        /// How long, for each of the targets
+        #[arg(long, default_value_t = 30)]
+        seconds: u32,
     },
     /// Writes everything that a release needs into target/dist
     Dist {
@@ -210,6 +217,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Vignettes => vignettes::print()?,
         Command::Shots { folder, engine } => suite::shots(&folder, engine)?,
         Command::Dist { url, built } => dist::run(url.as_deref(), built)?,
+        Command::Fuzz { seconds } => fuzz::run(seconds)?,
         Command::Icons => icons::draw()?,
         Command::Size => {
             setup::ensure(&setup::for_the_page()?)?;

@@ -17,6 +17,7 @@ const PUBLINT: &str = "0.3.25";
 const ATTW: &str = "0.18.5";
 const TYPESCRIPT: &str = "7.0.2";
 const VITE: &str = "8.3.8";
+const FUZZ: &str = "0.13.2";
 const GECKODRIVER: &str = "0.37.1";
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -75,6 +76,14 @@ pub fn for_the_page() -> Result<Vec<Part>> {
 pub fn for_packages() -> Vec<Part> {
     let packages = [("publint", PUBLINT), ("@arethetypeswrong/cli", ATTW), ("typescript", TYPESCRIPT), ("vite", VITE)];
     packages.map(|(package, version)| Part::Npm { package, version }).to_vec()
+}
+
+impl Part {
+    /// What fuzzing needs.
+    pub fn fuzzer() -> Self {
+        let (package, version) = ("cargo-fuzz", FUZZ.to_owned());
+        Part::Cargo { package, program: package, version, features: "", locked: true }
+    }
 }
 
 /// What the tests in a browser of this engine need beside the page.
