@@ -4,11 +4,12 @@ const unpacked = async (text) => {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
 };
 const start = async () => {
-  const [later, late] = [await (await unpacked(SECOND_FILE)).blob(), await (await unpacked(LATE_PART)).blob()];
-  // The second file and the late part are here already, under the names that the program asks for.
+  // The second file and the later parts are here already, under the names that the program asks for.
   window.fetch = async (name) => {
-    if (name === 'evidence.json') return new Response(later);
-    if (/\/late-\w+\.wasm$/.test(name)) return new Response(late);
+    if (name === 'evidence.json') return unpacked(SECOND_FILE);
+    if (/\/shared-\w+\.wasm$/.test(name)) return unpacked(SHARED_PART);
+    if (/\/late-\w+\.wasm$/.test(name)) return unpacked(LATE_PART);
+    if (/\/links-\w+\.wasm$/.test(name)) return unpacked(LINKS_PART);
     throw new TypeError(`${name} is not in this file`);
   };
   initSync({ module: await (await unpacked(PROGRAM)).arrayBuffer() });

@@ -3,7 +3,7 @@ const named = (rel) => document.querySelector(`link[rel="${rel}"]`);
 const program = named('preload');
 const root = document.getElementById('crampwise');
 const name = document.title.split(' – ').pop();
-let widget, glue, has_place;
+let widget, glue, has_place, place = location.hash;
 
 const host = {
   storage: () => localStorage,
@@ -31,7 +31,20 @@ const host = {
     }
   },
 };
+// What came in a link stands in the address no longer than it takes to read it.
+const open_link = () => {
+  const { hash, pathname, search } = location;
+  if (!glue || !/^#[a-z]\d/i.test(hash)) return false;
+  history.replaceState(history.state, '', pathname + search);
+  document.head.append(Object.assign(document.createElement('meta'), { name: 'robots', content: 'noindex' }));
+  glue.ask(widget, 10, hash);
+  return true;
+};
+addEventListener('hashchange', open_link);
 addEventListener('popstate', () => {
+  if (open_link()) return;
+  // A place within the page is no way back.
+  if (place !== (place = location.hash)) return;
   has_place = false;
   glue?.ask(widget, 0, '');
 });
@@ -60,6 +73,7 @@ try {
   glue = module;
   const mode = new URLSearchParams(location.search).get('mode');
   if (mode) glue.ask(widget, 9, mode);
+  open_link();
   // What was chosen on the plain page is pressed on the program's own first screen, where that came up.
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();

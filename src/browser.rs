@@ -10,4 +10,5 @@ pub mod host;
 pub mod mount;
 pub mod page;
 pub mod random;
+pub mod share;
 pub mod store;

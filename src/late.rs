@@ -1,15 +1,17 @@
-//! The part of the program that is loaded when it is first of use: what stands behind a result, what was saved, and
-//! whatever nobody needs to answer the questions or to get help.
+//! The parts of the program that are loaded when they are first of use: what stands behind a result, what was saved, and
+//! whatever nobody needs to answer the questions or to get help; and apart from those, links and teams.
 //!
-//! A linker's relocations tell which functions are reached through [`show`] alone; `xtask/page/bind.mjs` puts those into
-//! a file of their own. They share the memory of the first part, so nothing is copied and nothing is told twice. Where
-//! the program is not split (feature `split`), both are one.
+//! A linker's relocations tell which functions are reached through [`show`] or [`use_links`] alone; `xtask/page/bind.mjs`
+//! puts those into files of their own. They share the memory of the first part, so nothing is copied and nothing is told
+//! twice. What both reach is a third file, which comes with either. Where the program is not split (feature `split`), all
+//! are one.
 
 use crate::browser::dom::Piece;
 use crate::browser::page::Json;
-use crate::session::Screen;
+use crate::session::{Screen, Session};
 use engine::Assessment;
 use record::history::Entry;
+use std::cell::RefCell;
 
 /// What the late part shows.
 pub enum Late<'a> {
@@ -19,12 +21,31 @@ pub enum Late<'a> {
     Screen(Screen),
 }
 
-/// What is called with whether the late part is there.
+/// What the part for links shows or does.
+pub enum Links<'a> {
+    /// Shows a whole screen.
+    Screen(Screen),
+    /// Goes on with the answers in a link.
+    GoOn(Session, &'a str),
+    /// Writes the run so far as a link.
+    Token(Session, &'a RefCell<String>),
+}
+
+/// A part that comes later.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// What [`show`] needs.
+    Late = 1,
+    /// What [`use_links`] needs.
+    Links = 2,
+}
+
+/// What is called with whether a part is there.
 pub type Then = Box<dyn FnOnce(bool)>;
 
 #[cfg(feature = "split")]
 mod split {
-    use super::{Late, Then};
+    use super::{Late, Links, Part, Then};
     use crate::browser::dom::Piece;
 
     #[link(wasm_import_module = "__wasm_split_placeholder__")]
@@ -33,6 +54,9 @@ mod split {
         // The tool that splits knows the two ends of a bridge by these names.
         #[link_name = "__wasm_split_00late00_import_00000000000000000000000000000001_show"]
         pub safe fn show(what: &Late) -> Box<Vec<Piece>>;
+
+        #[link_name = "__wasm_split_00links00_import_00000000000000000000000000000002_links"]
+        pub safe fn links(what: &Links) -> Box<Vec<Piece>>;
     }
 
     #[allow(improper_ctypes_definitions)]
@@ -41,11 +65,17 @@ mod split {
         Box::new(crate::view::late(what))
     }
 
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(export_name = "__wasm_split_00links00_export_00000000000000000000000000000002_links")]
+    extern "C" fn used(what: &Links) -> Box<Vec<Piece>> {
+        Box::new(crate::view::links(what))
+    }
+
     #[link(wasm_import_module = "./late.js")]
     #[allow(improper_ctypes)]
     unsafe extern "C" {
-        /// Loads the late part, then calls `loaded` with `then`, once.
-        safe fn load(loaded: extern "C" fn(Box<Then>, u32), then: Box<Then>);
+        /// Loads a part, then calls `loaded` with `then`, once.
+        safe fn load(part: u32, loaded: extern "C" fn(Box<Then>, u32), then: Box<Then>);
     }
 
     #[allow(improper_ctypes_definitions)]
@@ -53,17 +83,20 @@ mod split {
         then(is_here != 0);
     }
 
-    pub fn fetch(then: Then) {
-        load(loaded, Box::new(then));
+    pub fn fetch(part: Part, then: Then) {
+        load(part as u32, loaded, Box::new(then));
     }
 }
 
-/// Fetches the late part, without any answer in the request; what is there is not fetched again.
-pub fn fetch(then: Then) {
+/// Fetches a part, without any answer in the request; what is there is not fetched again.
+pub fn fetch(part: Part, then: Then) {
     #[cfg(feature = "split")]
-    split::fetch(then);
+    split::fetch(part, then);
     #[cfg(not(feature = "split"))]
-    then(true);
+    {
+        let _ = part;
+        then(true);
+    }
 }
 
 /// Shows something of the late part, which must be there.
@@ -72,4 +105,12 @@ pub fn show(what: Late) -> Vec<Piece> {
     return *split::show(&what);
     #[cfg(not(feature = "split"))]
     crate::view::late(&what)
+}
+
+/// Shows or does something of the part for links, which must be there.
+pub fn use_links(what: Links) -> Vec<Piece> {
+    #[cfg(feature = "split")]
+    return *split::links(&what);
+    #[cfg(not(feature = "split"))]
+    crate::view::links(&what)
 }

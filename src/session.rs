@@ -8,12 +8,12 @@ use crate::browser::host::{self, Host, Keeps, News};
 use crate::browser::page::{self, Json};
 use crate::browser::store::{Deleted, Listener, Place, Store, Why};
 use crate::browser::{clock, focus, random};
-use crate::late;
+use crate::late::{self, Links, Part};
 use crate::live::{Changes, Live};
 use crate::route;
 use crate::timer::Timer;
 use engine::{Answer, Answers, Assessment, Item, Kind, Relief, Stage, Step, Tier, assess, next_question};
-use record::history::{Draft, Entry, Read, Ulid};
+use record::history::{self, Draft, Entry, Read, Ulid};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -38,6 +38,10 @@ pub enum Screen {
     Entry(Ulid),
     /// The page for a doctor: of a saved result, or of the one just reached.
     Doctor(Option<Ulid>),
+    /// What to send of a result, and how.
+    Share(Option<Ulid>),
+    /// What came in a link.
+    Link,
     /// What came of a saved result.
     Outcome(Ulid),
     /// A topic of what is the same for everyone, by its place.
@@ -129,8 +133,8 @@ struct State {
     said: Live<String>,
     /// One for all sessions: its words are everyone's.
     second_file: &'static Live<SecondFile>,
-    /// Whether the late part of the program is there, for all sessions; nothing while it is not known.
-    late_part: &'static Live<Option<bool>>,
+    /// Which parts of the program are there, for all sessions; nothing while it is not known.
+    parts: &'static [Live<Option<bool>>; 3],
     /// Whether everyone is told the same, and nobody is asked.
     is_information: Cell<bool>,
     /// The muscle that is being eased; none where it has no protocol of its own.
@@ -142,6 +146,8 @@ struct State {
     deleted: RefCell<Option<Deleted>>,
     /// Hears of other tabs for as long as the session lives.
     listener: RefCell<Option<Listener>>,
+    /// The link that was opened last.
+    link: RefCell<String>,
     draft_id: Cell<Ulid>,
     entry_id: Cell<Option<Ulid>>,
     /// Where the widget stands; nowhere once it was taken away.
@@ -154,7 +160,7 @@ struct State {
 
 thread_local! {
     static SECOND_FILE: &'static Live<SecondFile> = Box::leak(Box::new(Live::new(SecondFile::Coming)));
-    static LATE_PART: &'static Live<Option<bool>> = Box::leak(Box::new(Live::new(None)));
+    static PARTS: &'static [Live<Option<bool>>; 3] = Box::leak(Box::new(std::array::from_fn(|_| Live::new(None))));
 }
 
 impl Session {
@@ -178,13 +184,14 @@ impl Session {
             saved: Changes::new(),
             said: Live::new(String::new()),
             second_file: SECOND_FILE.with(|it| *it),
-            late_part: LATE_PART.with(|it| *it),
+            parts: PARTS.with(|it| *it),
             is_information: Cell::new(false),
             muscle: Cell::new(None),
             timer: Cell::new(None),
             aids: Cell::new(Aids::default()),
             deleted: RefCell::new(None),
             listener: RefCell::new(None),
+            link: RefCell::default(),
             draft_id: Cell::new(random::ulid(clock::now_ms())),
             entry_id: Cell::new(None),
             stand: RefCell::new(None),
@@ -215,6 +222,7 @@ impl Session {
         self.0.deleted.replace(None);
         self.0.timer.set(None);
         self.0.aids.set(Aids::default());
+        self.0.link.take();
         self.0.units.set(Units::Metric);
         self.0.is_information.set(false);
         self.start_over();
@@ -529,11 +537,12 @@ impl Session {
             Screen::Review => before(Step::Review),
             Screen::Result => Screen::Review,
             Screen::Entry(_) => Screen::History,
-            Screen::Doctor(saved) => saved.map_or(Screen::Result, Screen::Entry),
+            Screen::Doctor(saved) | Screen::Share(saved) => saved.map_or(Screen::Result, Screen::Entry),
             Screen::Outcome(id) if self.0.opened_from.get() != Screen::Start => Screen::Entry(id),
             Screen::Topic(_) => Screen::Start,
             Screen::Start
             | Screen::Outcome(_)
+            | Screen::Link
             | Screen::History
             | Screen::WhereIsMyData
             | Screen::AlreadySeen
@@ -661,6 +670,8 @@ impl Session {
                 Screen::History
                     | Screen::Entry(_)
                     | Screen::Doctor(_)
+                    | Screen::Share(_)
+                    | Screen::Link
                     | Screen::Outcome(_)
                     | Screen::Topic(_)
                     | Screen::WhereIsMyData
@@ -673,7 +684,7 @@ impl Session {
             self.0.opened_from.set(now);
         }
         // Whoever goes on from the first screen will want the rest of the program in a minute or so.
-        self.fetch_late();
+        self.fetch_part(Part::Late);
         let open = self.next();
         self.0.is_revisit.set(screen != Self::screen_of(open));
         self.0.said.set(String::new());
@@ -710,6 +721,48 @@ impl Session {
         self.0.for_whom.set(draft.for_whom);
         self.set_answers(draft.answers);
         self.open(Self::screen_of(self.next()));
+    }
+
+    /// Goes on with answers that came in a link, as a run of its own: what was begun here stays kept.
+    pub fn go_on_with(self, for_whom: String, answers: Answers) {
+        let now = clock::now_ms();
+        self.0.entry_id.set(None);
+        self.continue_unfinished(Draft { id: random::ulid(now), saved_at_ms: now, for_whom, answers });
+        self.keep();
+    }
+
+    /// Shows what came in a link.
+    pub fn open_link(self, link: &str) {
+        self.0.link.replace(link.to_owned());
+        self.show(Screen::Link);
+    }
+
+    /// The link that was opened last.
+    pub fn link(self) -> String {
+        self.0.link.borrow().clone()
+    }
+
+    /// Goes on with the answers in a link at once, as soon as the part that reads it is there.
+    pub fn resume(self, link: &str) {
+        let (link, n_places) = (link.to_owned(), self.n_places());
+        late::fetch(
+            Part::Links,
+            Box::new(move |is_here| {
+                if is_here && self.stands_since(n_places) {
+                    late::use_links(Links::GoOn(self, &link));
+                }
+            }),
+        );
+    }
+
+    /// This run as a link to go on with; as it is kept, where the part that writes links is not there.
+    pub fn token(self) -> String {
+        if self.0.parts[Part::Links as usize].now() != Some(true) {
+            return history::write_draft(&self.draft_now());
+        }
+        let token = RefCell::default();
+        late::use_links(Links::Token(self, &token));
+        token.take()
     }
 
     /// Forgets an unfinished run.
@@ -755,30 +808,30 @@ impl Session {
         });
     }
 
-    /// Fetches the late part of the program, and the second file where it could not be had before.
+    /// Fetches a part of the program, and the second file where it could not be had before.
     #[inline(never)]
-    pub fn fetch_late(self) {
-        let part = self.0.late_part;
-        if part.now() == Some(false) {
-            part.set(None);
+    pub fn fetch_part(self, part: Part) {
+        let is_there = &self.0.parts[part as usize];
+        if is_there.now() == Some(false) {
+            is_there.set(None);
         }
-        if part.now().is_none() {
-            late::fetch(Box::new(move |is_here| part.set(Some(is_here))));
+        if is_there.now().is_none() {
+            late::fetch(part, Box::new(move |is_here| is_there.set(Some(is_here))));
         }
         if self.second_file().with_now(|it| matches!(it, SecondFile::Missing)) {
             self.fetch_second_file();
         }
     }
 
-    /// Whether what comes late is there: its words, and its part of the program. Nothing while it is not known.
+    /// Whether a part of the program is there, and the words of what comes later. Nothing while it is not known.
     #[inline(never)]
-    pub fn late(self) -> Option<bool> {
+    pub fn has_part(self, part: Part) -> Option<bool> {
         let words = self.second_file().with_now(|it| match it {
             SecondFile::Coming => None,
             SecondFile::Here(_) => Some(true),
             SecondFile::Missing => Some(false),
         });
-        match (words, self.0.late_part.now()) {
+        match (words, self.0.parts[part as usize].now()) {
             (Some(false), _) | (_, Some(false)) => Some(false),
             (Some(true), Some(true)) => Some(true),
             _ => None,
@@ -787,7 +840,8 @@ impl Session {
 
     /// How often that has changed; this is followed.
     pub fn n_late(self) -> u32 {
-        self.second_file().n_changes().wrapping_add(self.0.late_part.n_changes())
+        let [_, late, links] = self.0.parts;
+        self.second_file().n_changes().wrapping_add(late.n_changes()).wrapping_add(links.n_changes())
     }
 
     /// Deletes, keeping what is needed to bring it back.

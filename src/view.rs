@@ -21,6 +21,8 @@ mod relief;
 mod result;
 mod review;
 mod safety;
+mod share;
+mod shared;
 mod start;
 mod told;
 mod water;
@@ -30,7 +32,7 @@ use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
 use crate::browser::host::Keeps;
 use crate::browser::page::Json;
-use crate::late::Late;
+use crate::late::{Late, Links, Part};
 use crate::session::{Screen, Session};
 use content::id;
 use engine::Step;
@@ -52,7 +54,7 @@ fn screen(screen: Screen) -> Piece {
         Screen::Start if part::session().is_information() || engine::is_out_of_date(clock::now_ms()) => {
             information::home()
         }
-        Screen::Topic(_) => late_screen(screen, id::INFORMATION_TITLE),
+        Screen::Topic(_) => later(screen, Part::Late, id::INFORMATION_TITLE),
         Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {
             Step::Safety(block) => safety::safety(block),
@@ -65,28 +67,34 @@ fn screen(screen: Screen) -> Piece {
         Screen::Easing(easing) => relief::relief(easing),
         Screen::Review => review::review(),
         Screen::Result => result::result(),
-        Screen::History => late_screen(screen, id::HISTORY_LINK),
-        Screen::Entry(_) => late_screen(screen, id::HISTORY_LINK),
-        Screen::Doctor(_) => late_screen(screen, id::FOR_DOCTOR),
-        Screen::Outcome(_) => late_screen(screen, id::OUTCOME_ASK),
-        Screen::WhereIsMyData => asides::where_is_my_data(),
+        Screen::History => later(screen, Part::Late, id::HISTORY_LINK),
+        Screen::Entry(_) => later(screen, Part::Late, id::HISTORY_LINK),
+        Screen::Doctor(_) => later(screen, Part::Late, id::FOR_DOCTOR),
+        Screen::Outcome(_) => later(screen, Part::Late, id::OUTCOME_ASK),
+        Screen::Share(_) => later(screen, Part::Links, id::SHARE),
+        Screen::Link => later(screen, Part::Links, id::SHARED),
+        Screen::WhereIsMyData => later(screen, Part::Late, id::WHERE_LINK),
         Screen::AlreadySeen => asides::already_seen(),
-        Screen::ReportAnError => asides::report_an_error(),
+        Screen::ReportAnError => later(screen, Part::Late, id::REPORT_LINK),
     }
 }
 
-/// A screen of the late part; until that is there, its title, and how it stands with it.
-fn late_screen(screen: Screen, title: content::Message) -> Piece {
+/// A screen of a part that comes later; until that is there, its title, and how it stands with it.
+fn later(screen: Screen, part: Part, title: content::Message) -> Piece {
     let session = part::session();
-    let was_here = session.late() == Some(true);
+    session.fetch_part(part);
+    let was_here = session.has_part(part) == Some(true);
     let show = move |_| {
-        if session.late() == Some(true) {
+        if session.has_part(part) == Some(true) {
             if !was_here {
                 session.focus("heading");
             }
-            return part::screen(crate::late::show(Late::Screen(screen)));
+            return part::screen(match part {
+                Part::Late => crate::late::show(Late::Screen(screen)),
+                Part::Links => crate::late::use_links(Links::Screen(screen)),
+            });
         }
-        part::screen(vec![part::back(), part::heading(words::say(title)), evidence::waiting(session)])
+        part::screen(vec![part::back(), part::heading(words::say(title)), evidence::waiting(session, part)])
     };
     el("div").live_by(move || session.n_late(), show).into()
 }
@@ -102,6 +110,24 @@ pub(crate) fn late(what: &Late) -> Vec<Piece> {
             vec![evidence::with_evidence(Box::new(topic))]
         }
         Late::Screen(Screen::Outcome(id)) => vec![outcome::did_it_help(id)],
+        Late::Screen(Screen::WhereIsMyData) => vec![asides::where_is_my_data()],
+        Late::Screen(Screen::ReportAnError) => vec![asides::report_an_error()],
         Late::Screen(_) => vec![history::history()],
+    }
+}
+
+/// Shows or does something of the part for links. Nothing else may lead to what it calls.
+pub(crate) fn links(what: &Links) -> Vec<Piece> {
+    match *what {
+        Links::Screen(Screen::Share(saved)) => vec![share::share(saved)],
+        Links::Screen(_) => vec![shared::shared()],
+        Links::GoOn(session, link) => {
+            shared::go_on(session, link);
+            vec![]
+        }
+        Links::Token(session, token) => {
+            token.replace(share::token(session));
+            vec![]
+        }
     }
 }

@@ -16,7 +16,7 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 25] = [
+const LATER: [&str; 31] = [
     FULL,
     "pattern-",
     "patterns-",
@@ -42,6 +42,12 @@ const LATER: [&str; 25] = [
     "static-",
     "embed-",
     "offline-",
+    "share-",
+    "where-no-",
+    "where-who-",
+    "where-clearing",
+    "report-how",
+    "shared-",
 ];
 /// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
 const FULL: &str = "full-";

@@ -130,6 +130,8 @@ print = Print
 start-over = Start again
 result-of = Result of { $date }
 result-saved = This result was saved in this browser.
+share = Share
+shared = Sent to you
 
 ## Against last time
 

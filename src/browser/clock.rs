@@ -24,6 +24,28 @@ pub fn iso_date(ms: u64) -> String {
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
+/// The reader's day, counted from 1 January 2020.
+pub fn day(ms: u64) -> u16 {
+    let date = at(ms);
+    // March begins the year, so that the day that comes every four years is its last.
+    let month = (date.get_month() + 10) % 12;
+    let year = date.get_full_year() - month / 10;
+    let days = year * 365 + year / 4 - year / 100 + year / 400 + (month * 306 + 5) / 10 + date.get_date();
+    const FIRST: u32 = 2019 * 365 + 2019 / 4 - 2019 / 100 + 2019 / 400 + 306 + 1;
+    days.saturating_sub(FIRST) as u16
+}
+
+/// Noon of a day that is counted so, in milliseconds since 1970, at Greenwich.
+pub fn noon(day: u16) -> u64 {
+    const FIRST: u64 = 18_262;
+    (FIRST + u64::from(day)) * 86_400_000 + 43_200_000
+}
+
+/// A day that is counted so, as the reader writes it.
+pub fn date_of(day: u16) -> String {
+    written(noon(day), &[("dateStyle", "long"), ("timeZone", "UTC")])
+}
+
 /// The moment as every machine writes it, such as `2026-11-22T03:10:00.000Z`.
 pub fn iso_instant(ms: u64) -> String {
     at(ms).to_iso_string().into()

@@ -55,11 +55,13 @@ pub fn unmount(number: usize) {
 
 /// Asks something of the widget with this number: 0 to go back, 1 to start over, 2 and 3 for US and metric units, 4 for
 /// everything saved, 5 to bring back what `text` holds, 6 for the run so far, 7 to go on with the one in `text`, 8 for
-/// how soon the result asks for help, 9 to tell everyone the same (`text` is `information`) or to ask again. None but the first moves the focus.
+/// how soon the result asks for help, 9 to tell everyone the
+/// same (`text` is `information`) or to ask again, 10 to open the link in `text`. None but the first and the last moves
+/// the focus.
 #[wasm_bindgen]
 pub fn ask(number: usize, what: u32, text: &str) -> JsValue {
     let session = session(number);
-    session.set_quiet(what != 0);
+    session.set_quiet(!matches!(what, 0 | 10));
     let answer = answer(session, what, text);
     session.set_quiet(false);
     answer
@@ -79,13 +81,12 @@ fn answer(session: Session, what: u32, text: &str) -> JsValue {
                 counts.into_iter().map(|it| JsValue::from(it as u32)).collect::<js_sys::Array>().into()
             });
         }
-        6 => return history::write_draft(&session.draft_now()).into(),
-        7 => {
-            let draft = history::read_draft(text);
-            if let Ok(draft) = draft {
-                session.continue_unfinished(draft.value);
-            }
-        }
+        6 => return session.token().into(),
+        7 => match history::read_draft(text) {
+            Ok(draft) => session.continue_unfinished(draft.value),
+            Err(_) => session.resume(text),
+        },
+        10 => session.open_link(text),
         9 => session.set_information(text == "information"),
         8 => return session.assessment().tier.code().into(),
         _ => {}

@@ -5,6 +5,7 @@ use super::part::{fold, para, press, session, words};
 use super::words::say;
 use crate::browser::dom::{Piece, el};
 use crate::browser::page::Json;
+use crate::late::Part;
 use crate::live::Switch;
 use crate::session::{SecondFile, Session};
 use content::{Message, id, kind, part};
@@ -19,23 +20,25 @@ pub fn with_evidence(show: Shows) -> Piece {
     let session = session();
     let show = move |_| {
         session.second_file().with_now(|it| match it {
-            SecondFile::Here(evidence) if session.late() == Some(true) => el("div").children(show(evidence)).into(),
-            _ => waiting(session),
+            SecondFile::Here(evidence) if session.has_part(Part::Late) == Some(true) => {
+                el("div").children(show(evidence)).into()
+            }
+            _ => waiting(session, Part::Late),
         })
     };
     el("div").live_by(move || session.n_late(), show).into()
 }
 
-/// How it stands with what comes late.
+/// How it stands with what comes later.
 #[inline(never)]
-pub fn waiting(session: Session) -> Piece {
-    if session.late() != Some(false) {
+pub fn waiting(session: Session, part: Part) -> Piece {
+    if session.has_part(part) != Some(false) {
         return el("p").attr("role", "status").text(say(id::EVIDENCE_COMING)).into();
     }
     el("div")
         .attr("role", "status")
         .child(para(say(id::EVIDENCE_MISSING)))
-        .child(press("small", say(id::TRY_AGAIN), move || session.fetch_late()))
+        .child(press("small", say(id::TRY_AGAIN), move || session.fetch_part(part)))
         .into()
 }
 

@@ -4,7 +4,7 @@ use super::asides::place_line;
 use super::drawn::drawn;
 use super::outcome::what_came_of_it;
 use super::part::{back, dated, heading, list, para, press, screen, session, words};
-use super::result::{emergency, findings};
+use super::result::{emergency, findings, share};
 use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el, input_of, nothing};
 use crate::browser::store::Row;
@@ -147,6 +147,6 @@ pub fn saved(id: Ulid) -> Piece {
     parts.extend(came_of_it);
     let doctor = press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(Some(id))));
     let after = el("section").class("after").child(para(say(id::DISCLAIMER_RESULT)));
-    parts.push(after.child(el("div").class("actions").child(doctor)).into());
+    parts.push(after.child(el("div").class("actions").child(doctor).maybe(share(session, Some(id)))).into());
     screen(parts)
 }

@@ -15,14 +15,15 @@ use super::water::water;
 use super::words::{fill, question, say, tier};
 use crate::browser::clock;
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
+use crate::browser::host::Keeps;
 use crate::browser::page::{self, Json};
 use crate::late::{self, Late};
 use crate::live::Dial;
 use crate::route;
-use crate::session::Screen;
+use crate::session::{Screen, Session};
 use content::{Message, Part, id, kind, part};
 use engine::{Advised, Answers, Assessment, Item, Never, Stage, Tier, Withheld};
-use record::history::Entry;
+use record::history::{Entry, Ulid};
 use std::rc::Rc;
 
 /// What follows from the answers of this run.
@@ -41,6 +42,7 @@ pub fn result() -> Piece {
         .class("actions")
         .child(press("small", say(id::CHANGE_ANSWERS), move || session.show(Screen::Review)))
         .child(press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(None))))
+        .maybe(share(session, None))
         .child(press("small print", say(id::PRINT), page::print))
         .child(press("small", say(id::START_OVER), move || session.start_over()));
     let after = el("section")
@@ -55,6 +57,12 @@ pub fn result() -> Piece {
     parts.extend(more);
     parts.push(after.into());
     screen(parts)
+}
+
+/// The way to what can be sent of a result; in a page of somebody else's there is none.
+pub fn share(session: Session, saved: Option<Ulid>) -> Option<Piece> {
+    let share = || press("small", say(id::SHARE), move || session.show(Screen::Share(saved))).into();
+    (session.keeps() == Keeps::Page).then(share)
 }
 
 /// The call to action with the first-aid lines that are allowed under it, and nothing else.
@@ -72,7 +80,7 @@ pub fn emergency(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
 }
 
 /// The headline of a tier: in a word, what to do, how soon.
-fn tier_head(of: Tier) -> Vec<Piece> {
+pub fn tier_head(of: Tier) -> Vec<Piece> {
     let message = tier(of);
     let words_of = |part: Part| message.part(part).unwrap_or_default();
     let path = match of {

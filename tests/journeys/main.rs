@@ -11,6 +11,7 @@ mod questions;
 mod relief;
 mod result;
 mod safety;
+mod share;
 mod spoken;
 mod start;
 mod storage;

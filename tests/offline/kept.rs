@@ -1,8 +1,9 @@
 //! After one visit everything works with the server stopped.
 
-use engine::Tier;
+use engine::{Answers, Tier};
 use journeys::host::{Files, Host};
 use journeys::{MARATHON, Page, Setup, journey, words};
+use record::link::{Form, Link, Told, write};
 use serde_json::json;
 
 /// The page of a host.
@@ -46,6 +47,22 @@ fn after_one_visit_an_assessment_relief_and_history_work_with_the_server_stopped
             page.text_of(".care-card, .advice, .pattern, .factor").await == result,
             "the same as when it was saved"
         );
+    });
+}
+
+#[test]
+fn a_link_is_opened_with_the_server_stopped() {
+    let mut host = Host::open(Files::built());
+    let link = Link::Result { told: Told::new(2000, &Answers::default()), tier: Tier::Urgent };
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        page.run("location.hash = arguments[0]", &[json!(write(&link, Form::Link))]).await;
+        page.wait_for_heading(words::say("tier-urgent")).await;
+        host.shut();
+        page.reload().await;
+        page.run("location.hash = arguments[0]", &[json!(write(&link, Form::Plain))]).await;
+        page.wait_for_heading(words::say("tier-urgent")).await;
+        page.wait_until("the address is clean", "return !location.hash").await;
     });
 }
 

@@ -2,7 +2,8 @@
 //
 // 1. wasm-split takes out what is reached through src/late.rs alone; it needs the linker's relocations, so it comes first.
 // 2. wasm-bindgen writes the glue of the first part.
-// 3. The late part is made small, is named after what is in it, and the glue learns to load it.
+// 3. The other parts are made small and are named after what is in them, and the glue learns to load them. What more than
+//    one of them reaches is a part of its own.
 // 4. Every import is called `__wbg_…` and 16 digits that nobody can compress, in the program and in its glue. Here they
 //    become a plain count of the same length, and terser makes the glue small. Trunk's own way cannot read it.
 import { spawnSync } from 'node:child_process';
@@ -38,26 +39,47 @@ const first = join(split, `${name}.wasm`);
 renameSync(join(split, 'main.wasm'), first);
 run(bindgen, [...given.map((it) => (it === input ? first : it)), '--keep-lld-exports']);
 
-for (const file of readdirSync(folder).filter((it) => it.startsWith('late-'))) rmSync(join(folder, file));
-let late = join(split, 'split_late.wasm');
-if (!isDebug) {
-  const small = join(split, 'late.wasm');
-  const page = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
-  run(join(tools, 'bin/wasm-opt'), [...page.match(/--enable-[\w-]+/g), '-Oz', '-Oz', '--strip-debug', late, '-o', small]);
-  late = small;
-}
-const bytes = readFileSync(late);
+// What the parts share comes before them.
+const PARTS = ['shared', 'late', 'links'];
+for (const file of readdirSync(folder).filter((it) => PARTS.some((part) => it.startsWith(`${part}-`)))) rmSync(join(folder, file));
+const page = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
+const features = page.match(/--enable-[\w-]+/g);
+const shared = readdirSync(split).filter((it) => it.startsWith('chunk_'));
+if (shared.length !== 1) throw new Error(`what the parts share is in ${shared.length} files`);
+renameSync(join(split, shared[0]), join(split, 'split_shared.wasm'));
+const addresses = PARTS.map((part) => {
+  let file = join(split, `split_${part}.wasm`);
+  if (!isDebug) {
+    const small = join(split, `${part}.wasm`);
+    run(join(tools, 'bin/wasm-opt'), [...features, '-Oz', '-Oz', '--strip-debug', file, '-o', small]);
+    file = small;
+  }
+  const bytes = readFileSync(file);
+  const digest = (how, as) => createHash(how).update(bytes).digest(as);
+  const named = `${part}-${digest('sha256', 'hex').slice(0, 16)}.wasm`;
+  writeFileSync(join(folder, named), bytes);
+  // The whole `new URL` stands here, since a bundler looks for it.
+  return `[new URL('${named}', import.meta.url), 'sha384-${digest('sha384', 'base64')}']`;
+});
 rmSync(split, { recursive: true });
-const digest = (how, as) => createHash(how).update(bytes).digest(as);
-const file = `late-${digest('sha256', 'hex').slice(0, 16)}.wasm`;
-writeFileSync(join(folder, file), bytes);
 
+// What comes later uses what came before. A part that could not be loaded is asked for again the next time.
 const load = `{
-  load(loaded, then) {
-    late ??= fetch(new URL('${file}', import.meta.url), { integrity: 'sha384-${digest('sha384', 'base64')}' })
-      .then((it) => it.arrayBuffer())
-      .then((it) => WebAssembly.instantiate(it, { __wasm_split: wasm }));
-    late.then(() => 1, (error) => { late = undefined; console.error(error); return 0; })
+  load(part, loaded, then) {
+    const addresses = [${addresses}];
+    const put = (at, before) => parts[at] ??= (async () => {
+      const [address, integrity] = addresses[at];
+      const file = fetch(address, { integrity }).then((it) => it.arrayBuffer());
+      file.catch(() => {});
+      try {
+        await before;
+        return await WebAssembly.instantiate(await file, { __wasm_split: wasm });
+      } catch (error) {
+        parts[at] = undefined;
+        throw error;
+      }
+    })();
+    put(part, put(0)).then(() => 1, (error) => (console.error(error), 0))
       .then((isHere) => wasm.__indirect_function_table.get(loaded)(then, isHere));
   },
 }`;
@@ -66,7 +88,7 @@ const path = join(folder, `${name}.js`);
 let glue = readFileSync(path, 'utf8');
 const imported = /import \* as (\w+) from ["']\.\/late\.js["'];?/;
 if (!imported.test(glue)) throw new Error('the glue imports no late.js: is the program built with the feature `split`?');
-glue = glue.replace(imported, (_, it) => `let late;\nconst ${it} = ${load};`);
+glue = glue.replace(imported, (_, it) => `const parts = [];\nconst ${it} = ${load};`);
 // Whoever starts the program names it. By itself the glue would look for a file of a name that nothing has, and a bundler
 // looks for that too.
 const unnamed = /if \(module_or_path === undefined\) \{\s*module_or_path = new URL\('[^']*', import\.meta\.url\);\s*\}/;

@@ -159,7 +159,9 @@ mod tests {
             ("boot-1.js", "boot"),
             ("crampwise-1.js", "let x=1;export{x as initSync,x as default};"),
             ("crampwise-1_bg.wasm", "program"),
+            ("shared-1.wasm", "shared"),
             ("late-1.wasm", "late"),
+            ("links-1.wasm", "links"),
             ("evidence.json", "{}"),
         ] {
             fs::write(built.join(name), text).unwrap();
@@ -180,7 +182,9 @@ mod tests {
         write(&built, &element(), &out, None).unwrap();
         let site = files(&out.join("site")).unwrap();
         for folder in folders() {
-            for name in ["loader.js", "widget-1.js.br", "frame.js.gz", "crampwise-1_bg.wasm", "late-1.wasm"] {
+            for name in
+                ["loader.js", "widget-1.js.br", "frame.js.gz", "crampwise-1_bg.wasm", "late-1.wasm", "links-1.wasm"]
+            {
                 assert!(site.contains_key(&format!("{folder}/{name}")), "{folder}/{name}");
             }
             assert!(site.contains_key(&format!("embed/{folder}/index.html.br")), "the frame of {folder}");

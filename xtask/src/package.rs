@@ -1,5 +1,6 @@
 //! The package for npm: the element with all its files, for pages that a bundler puts together.
 
+use crate::page::LATER_PARTS;
 use crate::{embed, place, process, single};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
@@ -116,7 +117,13 @@ fn tool(script: &str, arguments: &[&str], file: Option<&Path>, folder: &Path) ->
 fn came_through(page: &Path) -> Result<()> {
     let assets = fs::read_dir(bundled().join("assets"))?.collect::<std::io::Result<Vec<_>>>()?;
     let assets = assets.iter().map(|it| fs::read(it.path())).collect::<std::io::Result<Vec<_>>>()?;
-    for (beginning, ending) in [("crampwise-", "_bg.wasm"), ("late-", ".wasm"), ("evidence", ".json")] {
+    for (beginning, ending) in [
+        ("crampwise-", "_bg.wasm"),
+        ("shared-", ".wasm"),
+        ("late-", ".wasm"),
+        ("links-", ".wasm"),
+        ("evidence", ".json"),
+    ] {
         let name = embed::name_in(page, beginning, ending)?;
         let n_same = assets.iter().filter(|it| fs::read(page.join(&name)).is_ok_and(|own| own == **it)).count();
         ensure!(n_same == 1, "{name} came through the bundler {n_same} times");
@@ -167,9 +174,13 @@ fn lay_out(page: &Path, single: &Path, folder: &Path) -> Result<()> {
     fs::write(folder.join(ENTRY), embed::loader(page, &widget, embed::For::Package)?)?;
     fs::write(folder.join(&widget.0), &widget.1)?;
     let glue = embed::name_in(page, "crampwise-", ".js")?;
-    let (program, late) = (embed::name_in(page, "crampwise-", "_bg.wasm")?, embed::name_in(page, "late-", ".wasm")?);
-    for name in [&*glue, &*program, &*late, "evidence.json"] {
-        fs::copy(page.join(name), folder.join(name))?;
+    let program = embed::name_in(page, "crampwise-", "_bg.wasm")?;
+    let mut files = vec![glue, program, "evidence.json".to_owned()];
+    for part in LATER_PARTS {
+        files.push(embed::name_in(page, part, ".wasm")?);
+    }
+    for name in files {
+        fs::copy(page.join(&name), folder.join(&name))?;
     }
     fs::copy(single, folder.join(embed::PAGE_IN_PACKAGE))?;
     for from in PLAIN.map(|it| place::root().join(it)) {

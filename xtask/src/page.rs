@@ -10,6 +10,9 @@ use std::time::Instant;
 /// The style sheets, in the order of their layers.
 const SHEETS: [&str; 6] = ["tokens.css", "base.css", "parts.css", "states.css", PAGE_ALONE, "print.css"];
 
+/// How the names of the parts of the program begin that come later.
+pub const LATER_PARTS: [&str; 3] = ["shared-", "late-", "links-"];
+
 /// What moves from one screen to the next: on a page of our own alone, since it is about the whole document.
 const PAGE_ALONE: &str = "steps.css";
 
@@ -84,20 +87,22 @@ pub fn serve_while_working(port: u16) -> Result<()> {
     ]))
 }
 
-/// Puts the late part of the program, which Trunk knows nothing of, into the folder that Trunk is filling.
+/// Puts the later parts of the program, which Trunk knows nothing of, into the folder that Trunk is filling.
 ///
 /// # Errors
-/// Trunk did not start this, or there is not exactly one late part.
-fn place_late_part(page: &Path) -> Result<()> {
+/// Trunk did not start this, or there is not exactly one file of each part.
+fn place_later_parts(page: &Path) -> Result<()> {
     let told = |name: &str| std::env::var(name).with_context(|| format!("{name} is not set: Trunk starts this"));
     let profile = if told("TRUNK_PROFILE")? == "release" { "release" } else { "debug" };
     let folder = place::root().join("target/wasm-bindgen").join(profile);
     let names =
         fs::read_dir(&folder).context("wasm-bindgen has written nothing")?.map(|it| it.map(|it| it.file_name()));
     let names = names.collect::<std::io::Result<Vec<_>>>()?;
-    let late: Vec<_> = names.iter().filter(|it| it.to_string_lossy().starts_with("late-")).collect();
-    let [name] = late[..] else { bail!("there are {} late parts in {}", late.len(), folder.display()) };
-    fs::copy(folder.join(name), page.join(name))?;
+    for part in LATER_PARTS {
+        let files: Vec<_> = names.iter().filter(|it| it.to_string_lossy().starts_with(part)).collect();
+        let [name] = files[..] else { bail!("there are {} files {part}… in {}", files.len(), folder.display()) };
+        fs::copy(folder.join(name), page.join(name))?;
+    }
     Ok(())
 }
 
@@ -174,7 +179,7 @@ pub fn joined_style_sheets() -> Result<String> {
     sheets(&SHEETS)
 }
 
-/// Adds to the page that Trunk has just built what Trunk knows nothing of: the late part of the program, and what makes
+/// Adds to the page that Trunk has just built what Trunk knows nothing of: the later parts of the program, and what makes
 /// the page work without a network.
 ///
 /// # Errors
@@ -183,6 +188,6 @@ pub fn add_offline() -> Result<()> {
     let variable = |name| std::env::var_os(name).with_context(|| format!("{name} is not set: Trunk calls this"));
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     // First, so that the worker keeps it too.
-    place_late_part(&folder)?;
+    place_later_parts(&folder)?;
     if variable("TRUNK_PROFILE")? == "release" { offline::write(&folder) } else { offline::write_nothing(&folder) }
 }

@@ -22,14 +22,15 @@ pub fn write(dist: &Path, to: &Path) -> Result<()> {
     let read =
         |path: &str| fs::read_to_string(place::root().join(path)).with_context(|| format!("{path} cannot be read"));
     let starter = read("offline/single.js")?;
-    let late = only(dist, "late-", ".wasm")?;
     let boot = started_here(&read("src/boot.js")?)?;
     let (glue, offers) = as_classic(&glue)?;
 
     let packed = |bytes: &[u8]| -> Result<String> { Ok(format!("'{}'", BASE64_STANDARD.encode(pack::gzip(bytes)?))) };
     let starter = starter
         .replace("SECOND_FILE", &packed(&fs::read(dist.join("evidence.json"))?)?)
-        .replace("LATE_PART", &packed(&late)?)
+        .replace("SHARED_PART", &packed(&only(dist, "shared-", ".wasm")?)?)
+        .replace("LATE_PART", &packed(&only(dist, "late-", ".wasm")?)?)
+        .replace("LINKS_PART", &packed(&only(dist, "links-", ".wasm")?)?)
         .replace("GLUE", &offers)
         .replace("PROGRAM", &packed(&program)?);
     let script = format!("(async()=>{{{glue}\n{starter}\n{boot}}})();");

@@ -13,7 +13,7 @@ impl Writer {
     #[inline(never)]
     pub fn put(&mut self, value: u64, width: u8) {
         for at in (0..width).rev() {
-            if self.n_bits % 8 == 0 {
+            if self.n_bits.is_multiple_of(8) {
                 self.bytes.push(0);
             }
             let last = self.bytes.len() - 1;

@@ -76,7 +76,7 @@ pub(super) fn write(out: &mut Writer, answers: &Answers, left_out: &[Item]) {
             Answer::Integer(number) => out.put(number.into(), slot.n),
             Answer::Decimal(number) => {
                 let billionths = billionths(number);
-                let is_exact = billionths % 1_000_000 == 0;
+                let is_exact = billionths.is_multiple_of(1_000_000);
                 out.put((!is_exact).into(), 1);
                 match is_exact {
                     true => out.put(billionths / 1_000_000, slot.n),
