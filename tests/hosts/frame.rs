@@ -175,6 +175,21 @@ fn in_a_sandbox_without_an_origin_it_works_keeps_nothing_and_says_so() {
 }
 
 #[test]
+fn in_a_sandbox_without_an_origin_it_starts_and_tells_its_height() {
+    journey(framed("sandboxed.html"), async |page| {
+        enter(page).await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_until(
+            "the first danger signs",
+            "return document.querySelector('cramp-check').shadowRoot.querySelector('input[type=checkbox]')",
+        )
+        .await;
+        page.leave_frame().await;
+        page.wait_until("its height", "return parseInt(document.querySelector('iframe').style.height) > 600").await;
+    });
+}
+
+#[test]
 fn a_frame_that_was_not_told_its_parent_says_nothing_but_its_height() {
     journey(framed("alone.html"), async |page| {
         enter(page).await;

@@ -165,12 +165,14 @@ pub fn lay_out(page: &Path, element: &Files, site: &Path, folder: &str, url: Opt
     }
     let frame = site.join(FRAMES).join(folder);
     fs::create_dir_all(&frame)?;
-    fs::write(frame.join("index.html"), frame_page(element, folder, &discovery)?)?;
+    fs::write(frame.join("index.html"), frame_page(element, folder, url, &discovery)?)?;
     Ok(())
 }
 
 /// The page in a frame, for the version in `folder`.
-fn frame_page(element: &Files, folder: &str, discovery: &str) -> Result<String> {
+fn frame_page(element: &Files, folder: &str, url: Option<&str>, discovery: &str) -> Result<String> {
+    // In a sandbox without an origin, WebKit takes 'self' for nothing at all: there, the policy needs the real one.
+    let origin = url.map(|it| [" ", &it.splitn(4, '/').take(3).collect::<Vec<_>>().join("/")].concat());
     let (script, bytes) =
         element.iter().find(|it| it.0.starts_with("frame-page-")).context("the frame has a script")?;
     let loader = element.get("loader.js").context("the element has a loader")?;
@@ -178,6 +180,7 @@ fn frame_page(element: &Files, folder: &str, discovery: &str) -> Result<String> 
     for (name, value) in [
         ("TITLE", say("app-title")?),
         ("OEMBED", discovery),
+        ("ORIGIN", &origin.unwrap_or_default()),
         ("LOADER", &digest::sha384(loader)),
         ("PAGE_DIGEST", &digest::sha384(bytes)),
         ("PAGE", script),
@@ -533,6 +536,9 @@ mod tests {
         }
         assert!(frame.contains(content::text("embed-start").unwrap()) && !frame.contains("__"), "{frame}");
         assert!(frame.contains(&digest::sha384(b"loader.js")), "{frame}");
+        for it in ["script-src 'self' https://crampwise.example '", "connect-src 'self' https://crampwise.example;"] {
+            assert!(frame.contains(it), "{it}: {frame}");
+        }
 
         fs::write(page.join("loader.js"), "the page's").unwrap();
         let error = lay_out(&page, &element, &site, "v10", None).unwrap_err().to_string();

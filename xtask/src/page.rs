@@ -1,7 +1,7 @@
 //! Builds the page with Trunk, and serves it.
 
 use crate::server::Server;
-use crate::{offline, place, process, setup};
+use crate::{digest, offline, place, process, setup};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -106,6 +106,27 @@ fn place_later_parts(page: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Names the glue after what is in it. Trunk names it after the program, so a glue that changed alone would come under a
+/// name that browsers were told to keep for good.
+///
+/// # Errors
+/// There is not exactly one glue, or the page does not name it.
+fn name_glue_by_itself(folder: &Path) -> Result<()> {
+    let is_glue = |it: &str| it.starts_with("crampwise-") && it.ends_with(".js");
+    let names = fs::read_dir(folder)?.map(|it| it.map(|it| it.file_name().to_string_lossy().into_owned()));
+    let names = names.collect::<std::io::Result<Vec<_>>>()?;
+    let glue: Vec<_> = names.iter().filter(|it| is_glue(it)).collect();
+    let [name] = glue[..] else { bail!("there are {} files that could be the glue", glue.len()) };
+    let own = format!("crampwise-{}.js", digest::short(&fs::read(folder.join(name))?));
+    let index = folder.join("index.html");
+    let page = fs::read_to_string(&index)?;
+    if !page.contains(name.as_str()) {
+        bail!("the page does not name its glue, {name}");
+    }
+    fs::write(&index, page.replace(name.as_str(), &own))?;
+    Ok(fs::rename(folder.join(name), folder.join(own))?)
+}
+
 /// Makes the script `from` small, puts `values` in the place of the names it leaves open, and writes it to `to`; both are
 /// paths from the root.
 ///
@@ -187,7 +208,34 @@ pub fn joined_style_sheets() -> Result<String> {
 pub fn add_offline() -> Result<()> {
     let variable = |name| std::env::var_os(name).with_context(|| format!("{name} is not set: Trunk calls this"));
     let folder = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
-    // First, so that the worker keeps it too.
+    // First, so that the worker keeps them too.
     place_later_parts(&folder)?;
+    name_glue_by_itself(&folder)?;
     if variable("TRUNK_PROFILE")? == "release" { offline::write(&folder) } else { offline::write_nothing(&folder) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glue_that_changed_alone_has_another_name() {
+        let folder = place::root().join("target/tmp/glue");
+        let name = |glue: &str| {
+            let _ = fs::remove_dir_all(&folder);
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join("crampwise-0123456789abcdef.js"), glue).unwrap();
+            fs::write(folder.join("crampwise-0123456789abcdef_bg.wasm"), "program").unwrap();
+            let page = "<link href=./crampwise-0123456789abcdef.js><link href=./crampwise-0123456789abcdef_bg.wasm>";
+            fs::write(folder.join("index.html"), page).unwrap();
+            name_glue_by_itself(&folder).unwrap();
+            let page = fs::read_to_string(folder.join("index.html")).unwrap();
+            let name = page.split(['/', '>']).find(|it| it.ends_with(".js")).unwrap().to_owned();
+            assert_eq!(fs::read_to_string(folder.join(&name)).unwrap(), glue, "{page}");
+            assert!(page.contains("./crampwise-0123456789abcdef_bg.wasm"), "the program keeps its name: {page}");
+            name
+        };
+        assert_eq!(name("glue"), name("glue"));
+        assert_ne!(name("glue"), name("another glue"));
+    }
 }

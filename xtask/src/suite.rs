@@ -5,6 +5,7 @@ use crate::server::Server;
 use crate::setup::{self, Part};
 use crate::{embed, offline, package, page, place, process, single, size, vignettes};
 use anyhow::{Context, Result, bail};
+use std::fs;
 use std::ops::AddAssign;
 use std::path::Path;
 use std::process::{Command, ExitCode};
@@ -258,9 +259,13 @@ impl Step {
             offline::write_withdrawn(&embed::dist().join("withdrawn"))?;
             let ours = Server::bind(&embed::dist(), 0)?;
             let address = ours.address()?;
+            let (before, after) = (embed::EXAMPLE.trim_end_matches('/'), address.trim_end_matches('/'));
+            // The policy of the frame names where it is served from: here, at whatever port of this machine.
+            let frame = embed::dist().join("embed/v1/index.html");
+            let named = [" ", before].concat();
+            fs::write(&frame, fs::read_to_string(&frame)?.replace(&named, " http://127.0.0.1:*"))?;
             // Another name of this machine is another site.
-            let hosts = Server::bind(&place::root().join("tests/hosts"), 0)?
-                .instead(embed::EXAMPLE.trim_end_matches('/'), address.trim_end_matches('/'));
+            let hosts = Server::bind(&place::root().join("tests/hosts"), 0)?.instead(before, after);
             let elsewhere = hosts.address()?.replace("127.0.0.1", "localhost");
             command.env("CRAMPWISE_OURS", address).env("CRAMPWISE_HOSTS", elsewhere);
             ours.run_aside();
