@@ -54,7 +54,7 @@ fn screen(screen: Screen) -> Piece {
         Screen::Start if part::session().is_information() || engine::is_out_of_date(clock::now_ms()) => {
             information::home()
         }
-        Screen::Topic(_) => later(screen, Part::Late, id::INFORMATION_TITLE),
+        Screen::Topic(_) => later(screen, Part::Late, words::say(id::INFORMATION_TITLE)),
         Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {
             Step::Safety(block) => safety::safety(block),
@@ -67,20 +67,20 @@ fn screen(screen: Screen) -> Piece {
         Screen::Easing(easing) => relief::relief(easing),
         Screen::Review => review::review(),
         Screen::Result => result::result(),
-        Screen::History => later(screen, Part::Late, id::HISTORY_LINK),
-        Screen::Entry(_) => later(screen, Part::Late, id::HISTORY_LINK),
-        Screen::Doctor(_) => later(screen, Part::Late, id::FOR_DOCTOR),
-        Screen::Outcome(_) => later(screen, Part::Late, id::OUTCOME_ASK),
-        Screen::Share(_) => later(screen, Part::Links, id::SHARE),
-        Screen::Link => later(screen, Part::Links, id::SHARED),
-        Screen::WhereIsMyData => later(screen, Part::Late, id::WHERE_LINK),
+        Screen::History => later(screen, Part::Late, words::say(id::HISTORY_LINK)),
+        Screen::Entry(_) => later(screen, Part::Late, words::say(id::HISTORY_LINK)),
+        Screen::Doctor(_) => later(screen, Part::Late, words::say(id::FOR_DOCTOR)),
+        Screen::Outcome(_) => later(screen, Part::Late, words::say(id::OUTCOME_ASK)),
+        Screen::Share(_) => later(screen, Part::Links, words::say(id::SHARE)),
+        Screen::Link => later(screen, Part::Links, words::say(id::SHARED)),
+        Screen::WhereIsMyData => later(screen, Part::Late, words::say(id::WHERE_LINK)),
         Screen::AlreadySeen => asides::already_seen(),
-        Screen::ReportAnError => later(screen, Part::Late, id::REPORT_LINK),
+        Screen::ReportAnError => later(screen, Part::Late, words::say(id::REPORT_LINK)),
     }
 }
 
 /// A screen of a part that comes later; until that is there, its title, and how it stands with it.
-fn later(screen: Screen, part: Part, title: content::Message) -> Piece {
+fn later(screen: Screen, part: Part, title: &'static str) -> Piece {
     let session = part::session();
     session.fetch_part(part);
     let was_here = session.has_part(part) == Some(true);
@@ -94,7 +94,7 @@ fn later(screen: Screen, part: Part, title: content::Message) -> Piece {
                 Part::Links => crate::late::use_links(Links::Screen(screen)),
             });
         }
-        part::screen(vec![part::back(), part::heading(words::say(title)), evidence::waiting(session, part)])
+        part::screen(vec![part::back(), part::heading(title), evidence::waiting(session, part)])
     };
     el("div").live_by(move || session.n_late(), show).into()
 }
@@ -104,6 +104,7 @@ pub(crate) fn late(what: &Late) -> Vec<Piece> {
     match *what {
         Late::Findings(entry, assessment, evidence) => result::behind_it(entry, assessment, evidence),
         Late::Screen(Screen::Entry(id)) => vec![history::saved(id)],
+        Late::Screen(Screen::Easing(easing)) => vec![relief::late(easing)],
         Late::Screen(Screen::Doctor(saved)) => vec![doctor::doctor(saved)],
         Late::Screen(Screen::Topic(at)) => {
             let topic = move |evidence: &Json| vec![information::topic(at, evidence)];

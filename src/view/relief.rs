@@ -3,6 +3,7 @@
 use super::drawn::drawn;
 use super::evidence::{Behind, behind};
 use super::information::OTHERS;
+use super::later;
 use super::map::{Picking, leg_map, muscle};
 use super::part::{Choice, back, choice, fold, heading, list, para, press, screen, section, session, words};
 use super::result::{advice_lines, care_card};
@@ -11,8 +12,9 @@ use super::words::{fill, option, say};
 use crate::browser::clock;
 use crate::browser::coach::{self, Awake, Bell, Ticker};
 use crate::browser::dom::{Piece, drawing, el, svg};
+use crate::late::Part;
 use crate::live::{Dial, Switch};
-use crate::session::{Aids, CHECKED, Easing, Session};
+use crate::session::{Aids, CHECKED, Easing, Screen, Session};
 use crate::timer::Phase;
 use content::{Message, id, kind, part};
 use engine::{Answer, Answers, Item, Relief, Stage, assess};
@@ -26,9 +28,16 @@ pub fn relief(easing: Easing) -> Piece {
         Easing::Where => place(session),
         Easing::Check => check(session),
         Easing::Card => card(session),
-        Easing::Stretch => stretch(session),
-        Easing::LetGo => let_go(session),
+        Easing::Stretch => later(Screen::Easing(easing), Part::Late, name(session)),
+        Easing::LetGo => later(Screen::Easing(easing), Part::Late, say(id::EASE_AFTER)),
     }
+}
+
+/// A screen of the late part: the stretch itself, or the hour after. Whoever comes here has left the first screen three
+/// taps ago, and the late part has been on its way since.
+pub fn late(easing: Easing) -> Piece {
+    let session = session();
+    if easing == Easing::LetGo { let_go(session) } else { stretch(session) }
 }
 
 /// Which muscle: the map, and a list that does the same.
