@@ -58,6 +58,16 @@ impl Ulid {
         text.bytes().try_fold(0, |sum, it| digit(it).map(|digit| sum << 5 | digit as u128)).map(Self)
     }
 
+    /// The id of these bits: any of them is one.
+    pub fn from_bits(bits: u128) -> Self {
+        Self(bits)
+    }
+
+    /// The 128 bits, the time first.
+    pub fn bits(self) -> u128 {
+        self.0
+    }
+
     /// When it was made, in milliseconds since 1970.
     pub fn time_ms(self) -> u64 {
         (self.0 >> 80) as u64

@@ -9,3 +9,4 @@ pub mod case;
 pub mod history;
 mod json;
 pub mod link;
+pub mod team;

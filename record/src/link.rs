@@ -1,4 +1,5 @@
-//! Links: answers packed into the part of an address that no server is sent.
+//! Links: answers packed into the part of an address that no server is sent, and what else travels there: saved results,
+//! the set-up of a team, and whatever is sealed for a coach or locked with a passphrase.
 //!
 //! A link ends on `#<kind><version>.<payload>.<check>`. The payload is bits, laid out by an instrument
 //! (`link/instrument-1.txt`), in one of two alphabets: base64url in links, and base32 with the kind in capitals where `_`
@@ -25,11 +26,17 @@
 //! ```
 
 mod bits;
+mod envelope;
 mod layout;
+mod preset;
+mod slice;
 mod text;
 
+pub use envelope::{Locked, Sealed, from_inner, inner};
+pub use preset::{Cadence, Channel, Extras, LONGEST_NOTE, LONGEST_TEAM, Preset};
 pub use text::{Form, wrap};
 
+use crate::history::{Entry, Ulid};
 use bits::{Reader, Writer};
 use engine::{Answers, Item, Tier};
 use std::fmt;
@@ -42,6 +49,10 @@ pub const LONGEST_NAME: usize = 24;
 const FORMAT: u64 = 1;
 /// A name follows the head.
 const NAMED: u64 = 1;
+/// A sender follows the name.
+const FROM: u64 = 2;
+/// The longest chat that is looked at, in bytes.
+pub const LONGEST_CHAT: usize = 2_000_000;
 
 /// What a link carries.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +66,14 @@ pub enum Link {
     },
     /// Answers to go on with (`a1`).
     Answers(Told),
+    /// Saved results (`h1`), without what came of them.
+    History(Vec<Entry>),
+    /// The set-up of a team (`p1`).
+    Preset(Preset),
+    /// Something that only a coach's device can open (`s1`).
+    Sealed(Sealed),
+    /// Something that a passphrase opens (`k1`).
+    Locked(Locked),
 }
 
 /// What was answered, and when.
@@ -70,12 +89,32 @@ pub struct Told {
     pub answers: Answers,
     /// What was answered too, and was left out of the link.
     pub left_out: Vec<Item>,
+    /// Where it comes from, where it is a reply to a team.
+    pub sender: Option<Sender>,
+}
+
+/// Where a reply to a team comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The result that it tells of: the same one twice is one reply.
+    pub entry: Ulid,
+    /// The browser that it was answered in, by a number made up there.
+    pub device: u32,
+    /// The team, by [`Preset::team_id`].
+    pub team: u32,
 }
 
 impl Told {
     /// What was answered on this day, by the rules of today, with nothing left out.
     pub fn new(day: u16, answers: &Answers) -> Self {
-        Self { rules: rules_of_today(), day, name: String::new(), answers: answers.clone(), left_out: Vec::new() }
+        Self {
+            rules: rules_of_today(),
+            day,
+            name: String::new(),
+            answers: answers.clone(),
+            left_out: Vec::new(),
+            sender: None,
+        }
     }
 
     /// Whether the rules are still those it was made by.
@@ -128,14 +167,22 @@ pub fn write(link: &Link, form: Form) -> String {
 }
 
 fn pack(link: &Link) -> (u8, Vec<u8>) {
-    let (kind, told, tier) = match link {
-        Link::Result { told, tier } => (b'r', told, Some(*tier)),
-        Link::Answers(told) => (b'a', told, None),
-    };
-    let name = cut(&told.name);
+    match link {
+        Link::Result { told, tier } => (b'r', pack_told(told, Some(*tier))),
+        Link::Answers(told) => (b'a', pack_told(told, None)),
+        Link::History(entries) => (b'h', slice::pack(entries)),
+        Link::Preset(preset) => (b'p', preset.pack()),
+        Link::Sealed(sealed) => (b's', sealed.pack()),
+        Link::Locked(locked) => (b'k', locked.pack()),
+    }
+}
+
+#[inline(never)]
+fn pack_told(told: &Told, tier: Option<Tier>) -> Vec<u8> {
+    let name = cut(&told.name, LONGEST_NAME);
     let mut out = Writer::default();
     out.put(FORMAT, 4);
-    out.put(if name.is_empty() { 0 } else { NAMED }, 4);
+    out.put(if name.is_empty() { 0 } else { NAMED } | if told.sender.is_some() { FROM } else { 0 }, 4);
     out.put_varied(layout::NEWEST);
     told.rules.iter().for_each(|it| out.put_varied((*it).into()));
     out.put(told.day.into(), 16);
@@ -143,11 +190,15 @@ fn pack(link: &Link) -> (u8, Vec<u8>) {
         out.put(tier as u64, 2);
     }
     if !name.is_empty() {
-        out.put(name.len() as u64, 5);
-        name.bytes().for_each(|it| out.put(it.into(), 8));
+        out.put_text(&name, 5);
+    }
+    if let Some(sender) = told.sender {
+        out.put_ulid(sender.entry);
+        out.put(sender.device.into(), 32);
+        out.put(sender.team.into(), 32);
     }
     layout::write(&mut out, &told.answers, &told.left_out);
-    (kind, out.bytes)
+    out.bytes
 }
 
 /// Reads the first whole link in a text: what follows `#`, an address, or a message that somebody wrote around one.
@@ -172,13 +223,55 @@ pub fn read(text: &str) -> Result<Link, LinkError> {
     Err(error)
 }
 
+/// All that a chat holds, however it was copied.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chat {
+    /// The links, in the order they stand there.
+    pub links: Vec<Link>,
+    /// How many more were cut short or changed.
+    pub n_damaged: usize,
+    /// How many more are of a kind or version that this page does not know.
+    pub n_newer: usize,
+    /// Whether there was more than is looked at, [`LONGEST_CHAT`] bytes.
+    pub is_cut: bool,
+}
+
+/// Reads every link in a chat.
+pub fn read_all(text: &str) -> Chat {
+    let bytes = text.as_bytes();
+    let bytes = &bytes[..bytes.len().min(LONGEST_CHAT)];
+    let mut chat = Chat { is_cut: bytes.len() < text.len(), ..Chat::default() };
+    let mut from = 0;
+    while let Some(found) = text::find(bytes, from) {
+        match found.unwrap().and_then(|it| unpack(it.kind, it.version, &it.payload)) {
+            Ok(link) => chat.links.push(link),
+            Err(LinkError::Newer) => chat.n_newer += 1,
+            Err(_) => chat.n_damaged += 1,
+        }
+        from = found.end;
+    }
+    chat
+}
+
 fn unpack(kind: u8, version: u32, payload: &[u8]) -> Result<Link, LinkError> {
-    if version != 1 || !matches!(kind, b'r' | b'a') {
+    if version != 1 {
         return Err(LinkError::Newer);
     }
+    match kind {
+        b'r' | b'a' => unpack_told(kind, payload),
+        b'h' => slice::unpack(payload).map(Link::History),
+        b'p' => Preset::unpack(payload).map(Link::Preset),
+        b's' => Sealed::unpack(payload).map(Link::Sealed),
+        b'k' => Locked::unpack(payload).map(Link::Locked),
+        _ => Err(LinkError::Newer),
+    }
+}
+
+#[inline(never)]
+fn unpack_told(kind: u8, payload: &[u8]) -> Result<Link, LinkError> {
     let mut bits = Reader::new(payload);
     let (format, flags) = (bits.take(4)?, bits.take(4)?);
-    if format != FORMAT || flags & !NAMED != 0 {
+    if format != FORMAT || flags & !(NAMED | FROM) != 0 {
         return Err(LinkError::Newer);
     }
     let instrument = bits.take_varied()?;
@@ -190,17 +283,19 @@ fn unpack(kind: u8, version: u32, payload: &[u8]) -> Result<Link, LinkError> {
     let tier = if kind == b'r' { Some(Tier::ALL[bits.take(2)? as usize]) } else { None };
     let mut name = String::new();
     if flags & NAMED != 0 {
-        let n_bytes = bits.take(5)? as usize;
-        let bytes = (0..n_bytes).map(|_| bits.take(8).map(|it| it as u8)).collect::<Result<Vec<u8>, _>>()?;
-        name = String::from_utf8(bytes).map_err(|_| LinkError::Damaged)?;
-        // A name that says nothing, or could say other than it shows, was not written here.
-        if name.is_empty() || n_bytes > LONGEST_NAME || name.chars().any(is_unseen) {
+        name = bits.take_text(5, LONGEST_NAME)?;
+        // A name that says nothing was not written here.
+        if name.is_empty() {
             return Err(LinkError::Damaged);
         }
     }
+    let mut sender = None;
+    if flags & FROM != 0 {
+        sender = Some(Sender { entry: bits.take_ulid()?, device: bits.take(32)? as u32, team: bits.take(32)? as u32 });
+    }
     let (answers, left_out) = layout::read(&mut bits, instrument)?;
     bits.end()?;
-    let told = Told { rules, day, name, answers, left_out };
+    let told = Told { rules, day, name, answers, left_out, sender };
     Ok(match tier {
         Some(tier) => Link::Result { told, tier },
         None => Link::Answers(told),
@@ -213,11 +308,11 @@ fn is_unseen(it: char) -> bool {
         || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// The name as it travels: what can be seen of it, as far as there is room.
-fn cut(name: &str) -> String {
+/// A text as it travels: what can be seen of it, as far as there is room.
+pub(crate) fn cut(text: &str, longest: usize) -> String {
     let mut out = String::new();
-    for it in name.trim().chars().filter(|it| !is_unseen(*it)) {
-        if out.len() + it.len_utf8() > LONGEST_NAME {
+    for it in text.trim().chars().filter(|it| !is_unseen(*it)) {
+        if out.len() + it.len_utf8() > longest {
             break;
         }
         out.push(it);

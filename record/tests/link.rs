@@ -37,7 +37,7 @@ impl Vector {
         let items = |codes: &[String]| codes.iter().map(|it| engine::item(it).unwrap()).collect::<Vec<_>>();
         items(&self.passed_over).into_iter().for_each(|it| answers.pass_over(it));
         let (name, left_out) = (self.name.clone(), items(&self.left_out));
-        let told = Told { rules: self.rules, day: self.day, name, answers, left_out };
+        let told = Told { rules: self.rules, day: self.day, name, answers, left_out, sender: None };
         match self.kind.as_str() {
             "r1" => Link::Result { told, tier: Tier::from_code(&self.tier).unwrap() },
             "a1" => Link::Answers(told),
@@ -109,7 +109,7 @@ fn any_link() -> impl Strategy<Value = Link> {
         left_out.sort_unstable();
         left_out.dedup();
         left_out.iter().for_each(|it| answers.clear(*it));
-        let told = Told { rules, day, name, answers, left_out };
+        let told = Told { rules, day, name, answers, left_out, sender: None };
         match Tier::ALL.get(tier) {
             Some(tier) => Link::Result { told, tier: *tier },
             None => Link::Answers(told),
@@ -245,7 +245,7 @@ fn what_is_wrong_is_told_apart() {
         ("#q1.AAAA.00000", LinkError::Newer),
         ("#r99999.AAAA.00000", LinkError::Newer),
         (&wrap(b'r', 2, &[0], Form::Link).replace("r2", "#r2"), LinkError::Newer),
-        (&wrap(b's', 1, &[1, 2, 3], Form::Link), LinkError::Newer),
+        (&wrap(b's', 1, &[1, 2, 3], Form::Link), LinkError::Damaged),
         (&wrap(b'h', 1, &[1, 2, 3], Form::Plain), LinkError::Newer),
         // A format, a flag and an instrument that are not known.
         (&wrap(b'r', 1, &[0x20, 0x11], Form::Link), LinkError::Newer),

@@ -1,6 +1,7 @@
 //! Bits, the highest first.
 
-use super::LinkError;
+use super::{LinkError, is_unseen};
+use crate::history::Ulid;
 
 /// Bits that are being written; the last byte is filled up with zeros.
 #[derive(Default)]
@@ -20,6 +21,18 @@ impl Writer {
             self.bytes[last] |= ((value >> at & 1) as u8) << (7 - self.n_bits % 8);
             self.n_bits += 1;
         }
+    }
+
+    /// A text after its length in bytes, which takes `width` bits.
+    #[inline(never)]
+    pub fn put_text(&mut self, text: &str, width: u8) {
+        self.put(text.len() as u64, width);
+        text.bytes().for_each(|it| self.put(it.into(), 8));
+    }
+
+    pub fn put_ulid(&mut self, ulid: Ulid) {
+        self.put((ulid.bits() >> 64) as u64, 64);
+        self.put(ulid.bits() as u64, 64);
     }
 
     /// A number of any size: three bits at a time, the lowest first, and a bit that says whether more follow.
@@ -67,6 +80,21 @@ impl<'a> Reader<'a> {
             }
         }
         Err(LinkError::Damaged)
+    }
+
+    /// A text of at most so many bytes, of which each letter can be seen.
+    #[inline(never)]
+    pub fn take_text(&mut self, width: u8, longest: usize) -> Result<String, LinkError> {
+        let n_bytes = self.take(width)? as usize;
+        let bytes = (0..n_bytes).map(|_| self.take(8).map(|it| it as u8)).collect::<Result<Vec<u8>, _>>()?;
+        let text = String::from_utf8(bytes).map_err(|_| LinkError::Damaged)?;
+        // What could say other than it shows was not written here.
+        if n_bytes > longest || text.chars().any(is_unseen) { Err(LinkError::Damaged) } else { Ok(text) }
+    }
+
+    pub fn take_ulid(&mut self) -> Result<Ulid, LinkError> {
+        let high = self.take(64)?;
+        Ok(Ulid::from_bits(u128::from(high) << 64 | u128::from(self.take(64)?)))
     }
 
     /// Nothing may follow but the zeros that fill the last byte.

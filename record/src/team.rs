@@ -1,0 +1,324 @@
+//! A team as its coach's browser keeps it: who answered what and when, in which order to look at them, and how it is
+//! written. Nobody is cleared for anything here: there is no standing that says so.
+
+mod written;
+
+pub use written::{read_athlete, read_backup, write_athlete, write_backup};
+
+use crate::history::Ulid;
+use crate::link::{Cadence, Link, Told, cut};
+use engine::{Answers, Item, Tier, assess};
+
+/// How long what a group did counts as what it does now, in days.
+const RECENT_DAYS: u16 = 7;
+
+/// A team, as far as its replies are here.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// Its number, by which replies are known.
+    pub team: u32,
+    /// Who has answered.
+    pub athletes: Vec<Athlete>,
+}
+
+/// Somebody who has answered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Athlete {
+    /// A number of this board.
+    pub id: u32,
+    /// The name, as the athlete gave it or the coach changed it.
+    pub name: String,
+    /// The name as it comes with replies.
+    pub answers_as: String,
+    /// Whether the sharing was ended: no reply is taken any more.
+    pub is_ended: bool,
+    /// The browsers that are known to be theirs.
+    pub devices: Vec<u32>,
+    /// What came, the oldest first.
+    pub replies: Vec<Reply>,
+}
+
+/// What came from an athlete.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// When it came, in milliseconds since 1970.
+    pub got_at_ms: u64,
+    /// What was answered.
+    pub told: Told,
+    /// The tier that the athlete saw.
+    pub sent: Tier,
+    /// The higher of that and what the answers led to when it came.
+    pub tier: Tier,
+}
+
+impl Reply {
+    fn entry(&self) -> Option<Ulid> {
+        self.told.sender.map(|it| it.entry)
+    }
+
+    fn device(&self) -> Option<u32> {
+        self.told.sender.map(|it| it.device)
+    }
+}
+
+/// What came of a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is on the board, beside earlier ones of the athlete with this number.
+    New(u32),
+    /// It is on the board, as the first of the athlete with this number.
+    NewAthlete(u32),
+    /// It was there already.
+    Seen,
+    /// The sharing with the athlete of this number was ended: it was not taken.
+    Ended(u32),
+    /// It is for another team.
+    OtherTeam,
+    /// It is no reply to a team.
+    NoReply,
+}
+
+/// Why somebody stands where they stand on the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// An emergency, or help is needed today.
+    Help,
+    /// Nothing came in the time that was asked for.
+    Silent,
+    /// The last reply is another one than the one before.
+    Changed,
+    /// All the others.
+    Rest,
+}
+
+impl Standing {
+    /// All of them, in the order of the board.
+    pub const ALL: [Standing; 4] = [Standing::Help, Standing::Silent, Standing::Changed, Standing::Rest];
+}
+
+/// A line of the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Where the athlete is in [`Board::athletes`].
+    pub at: usize,
+    /// Why they stand here.
+    pub standing: Standing,
+    /// How many days ago the last reply was answered; nothing where its day is still to come.
+    pub days: Option<u16>,
+    /// A browser that answered under this name and is not known to be theirs.
+    pub other_device: Option<u32>,
+}
+
+/// What a group tells of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shared {
+    /// What it is, by its place in [`Board::SHARED`].
+    pub what: usize,
+    /// How many told of it.
+    pub n: usize,
+    /// Of how many that were asked and sent their answer.
+    pub of: usize,
+}
+
+impl Board {
+    /// What a group is looked at for: a question, and the answers that tell of it. Heat, more load than usual, a load that
+    /// is new, poor sleep.
+    pub const SHARED: [(Item, &'static [&'static str]); 4] = [
+        (Item::CONDITIONS, &["hot", "hot-humid"]),
+        (Item::LOAD_CHANGE, &["more", "much-more"]),
+        (
+            Item::UNACCUSTOMED,
+            &["new-activity", "faster", "longer", "downhill", "jumping", "heavy-load", "new-equipment", "after-break"],
+        ),
+        (Item::LIFESTYLE, &["poor-sleep"]),
+    ];
+
+    /// A team that nobody has answered yet.
+    pub fn new(team: u32) -> Self {
+        Self { team, athletes: Vec::new() }
+    }
+
+    /// Takes a reply. Names are one where they differ in capitals or spaces alone.
+    pub fn add(&mut self, link: Link, now_ms: u64) -> Added {
+        let Link::Result { told, tier: sent } = link else { return Added::NoReply };
+        let Some(sender) = told.sender else { return Added::NoReply };
+        if sender.team != self.team {
+            return Added::OtherTeam;
+        }
+        let name = key(&told.name);
+        // Whoever was parted from others of the name is known by the browser.
+        let by_device =
+            self.athletes.iter().position(|it| key(&it.answers_as) == name && it.devices.contains(&sender.device));
+        let at = by_device.or_else(|| self.athletes.iter().position(|it| key(&it.answers_as) == name));
+        let tier = sent.max(assess(&told.answers).tier);
+        let reply = Reply { got_at_ms: now_ms, told, sent, tier };
+        let Some(at) = at else {
+            let id = self.athletes.iter().map(|it| it.id + 1).max().unwrap_or_default();
+            let name = reply.told.name.clone();
+            let devices = vec![sender.device];
+            self.athletes.push(Athlete {
+                id,
+                answers_as: name.clone(),
+                name,
+                is_ended: false,
+                devices,
+                replies: vec![reply],
+            });
+            return Added::NewAthlete(id);
+        };
+        let athlete = &mut self.athletes[at];
+        if athlete.is_ended {
+            return Added::Ended(athlete.id);
+        }
+        if athlete.replies.iter().any(|it| it.entry() == reply.entry()) {
+            return Added::Seen;
+        }
+        let place = athlete.replies.partition_point(|it| age(it) <= age(&reply));
+        athlete.replies.insert(place, reply);
+        Added::New(athlete.id)
+    }
+
+    /// The board on this day, counted from 1 January 2020: who needs help first, the most urgent first; who did not answer
+    /// in time; who changed; the rest. Within these by name.
+    pub fn rows(&self, cadence: Cadence, today: u16) -> Vec<Row> {
+        let mut rows: Vec<Row> = (0..self.athletes.len()).filter_map(|at| self.row(at, cadence, today)).collect();
+        rows.sort_by(|a, b| {
+            let tier = |it: &Row| self.athletes[it.at].replies.last().map(|it| it.tier);
+            let by_tier = if a.standing == Standing::Help { tier(b).cmp(&tier(a)) } else { std::cmp::Ordering::Equal };
+            let name = |it: &Row| key(&self.athletes[it.at].name);
+            a.standing.cmp(&b.standing).then(by_tier).then_with(|| name(a).cmp(&name(b))).then(a.at.cmp(&b.at))
+        });
+        rows
+    }
+
+    fn row(&self, at: usize, cadence: Cadence, today: u16) -> Option<Row> {
+        let athlete = &self.athletes[at];
+        let (last, before) = athlete.replies.split_last()?;
+        let days = today.checked_sub(last.told.day);
+        let is_late = |it: u16| cadence.days().is_some_and(|most| most < it);
+        let standing = match last.tier {
+            Tier::Urgent | Tier::Emergency => Standing::Help,
+            _ if !athlete.is_ended && days.is_some_and(is_late) => Standing::Silent,
+            _ if before.last().is_some_and(|it| differs(it, last)) => Standing::Changed,
+            _ => Standing::Rest,
+        };
+        let other_device =
+            athlete.replies.iter().rev().filter_map(Reply::device).find(|it| !athlete.devices.contains(it));
+        Some(Row { at, standing, days, other_device })
+    }
+
+    /// What the group told of in the days that count, from each athlete's last reply alone, and only where they sent it.
+    pub fn shared(&self, today: u16) -> Vec<Shared> {
+        let last = |it: &'_ Athlete| it.replies.last().map(|it| (it.told.day, it.told.answers.clone()));
+        let recent = |day: u16| today.saturating_sub(day) <= RECENT_DAYS;
+        let all: Vec<Answers> = self
+            .athletes
+            .iter()
+            .filter(|it| !it.is_ended)
+            .filter_map(last)
+            .filter(|it| recent(it.0))
+            .map(|it| it.1)
+            .collect();
+        let of_one = |(what, (item, codes)): (usize, &(Item, &'static [&'static str]))| {
+            let asked = all.iter().filter(|it| it.is_answered(*item));
+            let (mut n, mut of) = (0, 0);
+            for answers in asked {
+                of += 1;
+                n += usize::from(codes.iter().any(|it| answers.has(*item, it)));
+            }
+            Shared { what, n, of }
+        };
+        Self::SHARED.iter().enumerate().map(of_one).filter(|it| it.of > 0).collect()
+    }
+
+    /// The athlete with this number.
+    pub fn athlete(&mut self, id: u32) -> Option<&mut Athlete> {
+        self.athletes.iter_mut().find(|it| it.id == id)
+    }
+
+    /// Calls an athlete something else; replies go on coming under the old name.
+    pub fn rename(&mut self, id: u32, name: &str) {
+        let name = cut(name, 40);
+        if let Some(athlete) = self.athlete(id).filter(|_| !name.is_empty()) {
+            athlete.name = name;
+        }
+    }
+
+    /// Knows a browser as this athlete's from now on.
+    pub fn keep_together(&mut self, id: u32, device: u32) {
+        if let Some(athlete) = self.athlete(id) {
+            athlete.devices.push(device);
+        }
+    }
+
+    /// Parts what came from a browser from the others of its name, as somebody else; gives their number.
+    pub fn keep_apart(&mut self, id: u32, device: u32) -> Option<u32> {
+        let new = self.athletes.iter().map(|it| it.id + 1).max().unwrap_or_default();
+        let athlete = self.athlete(id)?;
+        let (theirs, own) = athlete.replies.drain(..).partition(|it| it.device() == Some(device));
+        athlete.replies = own;
+        let (name, answers_as) = ([&*athlete.name, " (2)"].concat(), athlete.answers_as.clone());
+        self.athletes.push(Athlete {
+            id: new,
+            name,
+            answers_as,
+            is_ended: false,
+            devices: vec![device],
+            replies: theirs,
+        });
+        Some(new)
+    }
+
+    /// A table for a spreadsheet, one reply a line, the newest first: `head` and what `line` says of each, after the name.
+    pub fn table(&self, head: &[&str], line: impl Fn(&Reply) -> Vec<String>) -> String {
+        let mut out = String::new();
+        put_line(&mut out, head.iter().map(|it| (*it).to_owned()));
+        for athlete in &self.athletes {
+            for reply in athlete.replies.iter().rev() {
+                put_line(&mut out, [athlete.name.clone()].into_iter().chain(line(reply)));
+            }
+        }
+        out
+    }
+}
+
+/// When a reply is from, as far as that is known.
+fn age(reply: &Reply) -> (u16, u64) {
+    (reply.told.day, reply.entry().map_or(0, Ulid::time_ms))
+}
+
+/// A name as it is compared.
+fn key(name: &str) -> String {
+    name.split_whitespace().flat_map(|it| [it, " "]).collect::<String>().trim().to_lowercase()
+}
+
+/// Whether a reply says other than the one before: another tier, or another danger sign.
+fn differs(before: &Reply, last: &Reply) -> bool {
+    let signs = |it: &Reply| -> Vec<Item> {
+        let is_told = |item: &Item| it.told.answers.has(*item, "yes") || it.told.answers.has(*item, "not-sure");
+        Item::all().filter(|it| it.code().starts_with("rf-")).filter(is_told).collect()
+    };
+    before.tier != last.tier || signs(before) != signs(last)
+}
+
+/// A line of RFC 4180. No cell is one that a spreadsheet would take for a formula.
+fn put_line(out: &mut String, cells: impl Iterator<Item = String>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        out.push('"');
+        if is_formula {
+            out.push('\'');
+        }
+        for it in cell.chars() {
+            if it == '"' {
+                out.push('"');
+            }
+            out.push(it);
+        }
+        out.push('"');
+    }
+    out.push_str("\r\n");
+}

@@ -1,0 +1,229 @@
+//! A team's board: who comes first, what is one reply and what is two, and that nothing that is kept is lost.
+
+use engine::{Answers, Tier};
+use record::history::{ReadError, Ulid};
+use record::link::{Cadence, Channel, Extras, Link, Preset, Sender, Told};
+use record::team::{Added, Athlete, Board, Standing, read_athlete, read_backup, write_athlete, write_backup};
+
+const TEAM: u32 = 7;
+const TODAY: u16 = 2500;
+
+/// A reply from this browser, `days` ago, of somebody who says these things.
+fn reply(name: &str, device: u32, days: u16, said: &[(&str, &str)], tier: Tier) -> Link {
+    let mut answers = Answers::default();
+    said.iter().for_each(|(id, code)| answers.choose(id, code).unwrap());
+    let day = TODAY - days;
+    let entry = Ulid::new(u64::from(day) * 86_400_000, [device as u8; 10]);
+    let sender = Some(Sender { entry, device, team: TEAM });
+    Link::Result { told: Told { name: name.to_owned(), sender, ..Told::new(day, &answers) }, tier }
+}
+
+fn board(replies: Vec<Link>) -> Board {
+    let mut board = Board::new(TEAM);
+    for it in replies {
+        assert!(matches!(board.add(it, 1), Added::New(_) | Added::NewAthlete(_)));
+    }
+    board
+}
+
+fn order(board: &Board, cadence: Cadence) -> Vec<(&str, Standing)> {
+    board.rows(cadence, TODAY).into_iter().map(|it| (&*board.athletes[it.at].name, it.standing)).collect()
+}
+
+#[test]
+fn who_needs_help_comes_first_then_who_is_missed_then_who_changed() {
+    let board = board(vec![
+        reply("Zoe", 1, 0, &[], Tier::SelfCare),
+        reply("Ann", 2, 0, &[], Tier::Soon),
+        reply("Bob", 3, 8, &[], Tier::SelfCare),
+        reply("Cem", 4, 1, &[], Tier::SelfCare),
+        reply("Cem", 4, 0, &[], Tier::Soon),
+        reply("Dan", 5, 0, &[("rf-pop", "yes")], Tier::SelfCare),
+        reply("Eva", 6, 30, &[("rf-collapse", "yes")], Tier::SelfCare),
+        reply("Fay", 7, 1, &[("rf-frequent", "yes")], Tier::Soon),
+        reply("Fay", 7, 0, &[("rf-numb-feet", "yes")], Tier::Soon),
+    ]);
+    let weekly = order(&board, Cadence::Weekly);
+    let expected = [
+        ("Eva", Standing::Help),
+        ("Dan", Standing::Help),
+        ("Bob", Standing::Silent),
+        ("Cem", Standing::Changed),
+        ("Fay", Standing::Changed),
+        ("Ann", Standing::Rest),
+        ("Zoe", Standing::Rest),
+    ];
+    assert_eq!(weekly, expected, "an emergency stays first, however old");
+    assert_eq!(order(&board, Cadence::Once)[2], ("Cem", Standing::Changed), "who answers once is not missed");
+    assert_eq!(order(&board, Cadence::Daily)[2], ("Bob", Standing::Silent));
+}
+
+#[test]
+fn the_tier_is_the_higher_of_what_was_sent_and_what_the_answers_lead_to() {
+    let board = board(vec![
+        reply("Low", 1, 0, &[("rf-pop", "yes")], Tier::SelfCare),
+        reply("High", 2, 0, &[], Tier::Emergency),
+    ]);
+    assert_eq!(board.athletes[0].replies[0].tier, Tier::Urgent);
+    assert_eq!(board.athletes[1].replies[0].tier, Tier::Emergency);
+}
+
+#[test]
+fn the_same_reply_twice_is_one_and_what_is_not_for_this_team_is_not_taken() {
+    let mut board = board(vec![reply("Ana", 1, 3, &[], Tier::Soon)]);
+    assert_eq!(board.add(reply("Ana", 1, 3, &[], Tier::Soon), 2), Added::Seen);
+    assert_eq!(
+        board.add(reply(" ANA  ", 1, 3, &[], Tier::Soon), 2),
+        Added::Seen,
+        "capitals and spaces are no other name"
+    );
+    assert_eq!(board.add(reply("Ana", 1, 2, &[], Tier::Soon), 2), Added::New(0));
+    assert_eq!(board.add(reply("Anna", 1, 2, &[], Tier::Soon), 2), Added::NewAthlete(1));
+    let Link::Result { told, tier } = reply("Ana", 1, 1, &[], Tier::Soon) else { unreachable!() };
+    let elsewhere = Told { sender: told.sender.map(|it| Sender { team: 8, ..it }), ..told.clone() };
+    assert_eq!(board.add(Link::Result { told: elsewhere, tier }, 2), Added::OtherTeam);
+    assert_eq!(board.add(Link::Result { told: Told { sender: None, ..told.clone() }, tier }, 2), Added::NoReply);
+    assert_eq!(board.add(Link::Answers(told), 2), Added::NoReply);
+    assert_eq!(board.athletes.len(), 2);
+}
+
+#[test]
+fn replies_stand_by_their_day_however_they_come() {
+    let board = board([4, 1, 9, 2].map(|days| reply("Ana", 1, days, &[], Tier::Soon)).into());
+    let days: Vec<u16> = board.athletes[0].replies.iter().map(|it| TODAY - it.told.day).collect();
+    assert_eq!(days, [9, 4, 2, 1]);
+}
+
+#[test]
+fn another_browser_under_a_name_is_asked_about_and_can_be_kept_together_or_apart() {
+    let replies = || vec![reply("Ana", 1, 3, &[], Tier::Soon), reply("Ana", 2, 2, &[], Tier::Urgent)];
+    let mut one = board(replies());
+    assert_eq!(one.rows(Cadence::Weekly, TODAY)[0].other_device, Some(2));
+    one.keep_together(0, 2);
+    assert_eq!(one.rows(Cadence::Weekly, TODAY)[0].other_device, None);
+    assert_eq!(one.athletes.len(), 1);
+
+    let mut two = board(replies());
+    assert_eq!(two.keep_apart(0, 2), Some(1));
+    assert_eq!(two.athletes.iter().map(|it| it.replies.len()).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(two.add(reply("Ana", 2, 1, &[], Tier::Soon), 2), Added::New(1), "known by the browser from then on");
+    assert_eq!(two.add(reply("Ana", 1, 1, &[], Tier::Soon), 2), Added::New(0));
+    assert_eq!(two.add(reply("Ana", 1, 1, &[], Tier::Soon), 2), Added::Seen);
+    assert!(two.rows(Cadence::Weekly, TODAY).iter().all(|it| it.other_device.is_none()));
+    assert_eq!(two.keep_apart(9, 1), None);
+}
+
+#[test]
+fn somebody_whose_sharing_was_ended_is_not_added_to_nor_missed() {
+    let mut board = board(vec![reply("Ana", 1, 30, &[], Tier::Soon)]);
+    board.athletes[0].is_ended = true;
+    assert_eq!(board.add(reply("Ana", 1, 1, &[], Tier::Emergency), 2), Added::Ended(0));
+    assert_eq!(order(&board, Cadence::Daily), [("Ana", Standing::Rest)]);
+}
+
+#[test]
+fn a_new_name_is_shown_and_the_old_one_goes_on_being_known() {
+    let mut board = board(vec![reply("Ana", 1, 3, &[], Tier::Soon)]);
+    board.rename(0, "  Ana M.\u{202e} ");
+    assert_eq!(board.athletes[0].name, "Ana M.");
+    board.rename(0, " ");
+    assert_eq!(board.athletes[0].name, "Ana M.", "nobody is called nothing");
+    assert_eq!(board.add(reply("ana", 1, 2, &[], Tier::Soon), 2), Added::New(0));
+}
+
+#[test]
+fn what_a_group_shares_is_counted_among_those_who_sent_it_lately() {
+    let run = [("for-whom", "self"), ("intent", "recurrent"), ("when", "during-exercise")];
+    let with = |more: &[(&'static str, &'static str)]| [&run[..], more].concat();
+    let board = board(vec![
+        reply("Ana", 1, 0, &with(&[("conditions", "hot"), ("load-change", "much-more")]), Tier::Soon),
+        reply("Ben", 2, 0, &with(&[("conditions", "cold")]), Tier::Soon),
+        reply("Cem", 3, 7, &with(&[("conditions", "hot-humid")]), Tier::Soon),
+        reply("Old", 4, 8, &with(&[("conditions", "hot")]), Tier::Soon),
+        reply("Dan", 5, 0, &run, Tier::Soon),
+    ]);
+    let shared: Vec<_> =
+        board.shared(TODAY).into_iter().map(|it| (Board::SHARED[it.what].0.code(), it.n, it.of)).collect();
+    assert_eq!(shared, [("conditions", 2, 3), ("load-change", 1, 1)]);
+}
+
+#[test]
+fn a_table_holds_no_formula_and_keeps_quotes_commas_and_lines() {
+    let board =
+        board(vec![reply("=HYPERLINK(\"x\")", 1, 1, &[], Tier::Soon), reply("A, \"B\"", 2, 0, &[], Tier::Urgent)]);
+    let table = board.table(&["Name", "Tier"], |it| vec![it.tier.code().to_owned()]);
+    assert_eq!(table, "\"Name\",\"Tier\"\r\n\"'=HYPERLINK(\"\"x\"\")\",\"soon\"\r\n\"A, \"\"B\"\"\",\"urgent\"\r\n");
+    for start in ["=", "+", "-", "@"] {
+        let it = self::board(vec![reply(&format!("{start}1"), 1, 1, &[], Tier::Soon)]);
+        assert!(it.table(&["Name"], |_| vec![]).contains(&format!("\"'{start}1\"")), "{start}");
+    }
+}
+
+fn preset() -> Preset {
+    let (cadence, extras, channel) = (Cadence::Weekly, Extras::default(), Channel::Show);
+    Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key: Some([4; 65]) }
+}
+
+#[test]
+fn what_is_written_is_read_again_and_a_line_that_cannot_be_read_costs_no_other() {
+    let board = board(vec![
+        reply("Ana", 1, 3, &[("rf-pop", "yes")], Tier::Soon),
+        reply("Ana", 1, 2, &[], Tier::Soon),
+        reply("Ben", 2, 1, &[], Tier::Urgent),
+    ]);
+    for athlete in &board.athletes {
+        assert_eq!(read_athlete(&write_athlete(athlete)), Ok((athlete.clone(), 0)));
+    }
+    let text = write_athlete(&board.athletes[0]).replace("r1.", "r9.");
+    assert_eq!(read_athlete(&text), Ok((Athlete { replies: vec![], ..board.athletes[0].clone() }, 2)));
+
+    let backup = write_backup(&preset(), "k1.AAAA.00000", &board);
+    let expected = Ok((preset(), "k1.AAAA.00000".to_owned(), board.clone(), 0));
+    assert_eq!(read_backup(&backup).map(|it| (it.0, it.1, Board { team: TEAM, ..it.2 }, it.3)), expected);
+    assert_eq!(
+        read_backup(&backup.replace('\n', "\r\n")).unwrap().2.athletes.len(),
+        2,
+        "as some mail programs leave it"
+    );
+    let broken = backup.replacen("\n1\n0\n", "\nx\n0\n", 1);
+    let read = read_backup(&broken).unwrap();
+    assert_eq!((read.2.athletes.len(), read.3), (1, 1));
+}
+
+#[test]
+fn what_is_no_board_or_a_newer_one_is_told_apart() {
+    assert_eq!(read_athlete("2\n1").unwrap_err(), ReadError::NewerVersion { version: 2 });
+    assert_eq!(read_backup("Crampwise team 2\nx").unwrap_err(), ReadError::NewerVersion { version: 2 });
+    for text in ["", "x", "{}", "1", "1\nx", "1\n0\non\nAna"] {
+        assert!(matches!(read_athlete(text), Err(ReadError::Damaged { .. })), "{text}");
+        assert!(matches!(read_backup(text), Err(ReadError::Damaged { .. })), "{text}");
+    }
+    assert!(matches!(read_backup("Crampwise team 1\nr1.A.00000\nk"), Err(ReadError::Damaged { .. })));
+}
+
+#[test]
+fn an_athlete_of_version_1_is_read_as_it_was_written() {
+    let (athlete, n_lost) = read_athlete(include_str!("saved/athlete-1.txt")).unwrap();
+    assert_eq!((athlete.id, &*athlete.name, athlete.is_ended, n_lost), (3, "Ana M.", true, 0));
+    assert_eq!((&*athlete.answers_as, &*athlete.devices, athlete.replies.len()), ("Ana", &[7, 4_000_000_000][..], 2));
+    assert_eq!((athlete.replies[0].told.day, athlete.replies[1].tier), (2500, Tier::Urgent));
+}
+
+#[test]
+fn five_hundred_athletes_with_fifty_replies_each_are_quick() {
+    let mut big = Board::new(TEAM);
+    for athlete in 0..500 {
+        for days in 0..50 {
+            big.add(reply(&format!("Athlete {athlete}"), athlete, days, &[], Tier::SelfCare), 1);
+        }
+    }
+    let begun = std::time::Instant::now();
+    assert_eq!(big.rows(Cadence::Weekly, TODAY).len(), 500);
+    big.shared(TODAY);
+    let rows = begun.elapsed();
+    let begun = std::time::Instant::now();
+    assert_eq!(big.add(reply("Athlete 499", 499, 0, &[], Tier::Soon), 2), Added::Seen);
+    let one_more = begun.elapsed();
+    println!("500 athletes with 50 replies each: the order in {rows:?}, one more reply in {one_more:?}");
+    assert!(rows.as_millis() < 100 && one_more.as_millis() < 50, "{rows:?} {one_more:?}");
+}
