@@ -4,11 +4,14 @@
 pub mod clipboard;
 pub mod clock;
 pub mod coach;
+pub mod crypto;
 pub mod dom;
 pub mod focus;
 pub mod host;
+pub mod js;
 pub mod mount;
 pub mod page;
 pub mod random;
 pub mod share;
 pub mod store;
+pub mod vault;

@@ -24,6 +24,11 @@ impl Changes {
         self.0.get_untracked()
     }
 
+    /// The same, without following it.
+    pub fn count_now(self) -> u32 {
+        self.0.get_untracked()
+    }
+
     /// Notes a change.
     #[inline(never)]
     pub fn note(self) {

@@ -42,6 +42,12 @@ pub enum Screen {
     Share(Option<Ulid>),
     /// What came in a link.
     Link,
+    /// The teams that are run here, and those that are answered for.
+    Teams,
+    /// The board of a team that is run here.
+    Board(u32),
+    /// What to send to the coach of a team, and how.
+    Send(Option<Ulid>),
     /// What came of a saved result.
     Outcome(Ulid),
     /// A topic of what is the same for everyone, by its place.
@@ -148,6 +154,10 @@ struct State {
     listener: RefCell<Option<Listener>>,
     /// The link that was opened last.
     link: RefCell<String>,
+    /// The link of the team that is answered for; empty where it is for nobody.
+    preset: RefCell<String>,
+    /// Whether this is a device that many use one after the other.
+    is_kiosk: Cell<bool>,
     draft_id: Cell<Ulid>,
     entry_id: Cell<Option<Ulid>>,
     /// Where the widget stands; nowhere once it was taken away.
@@ -192,6 +202,8 @@ impl Session {
             deleted: RefCell::new(None),
             listener: RefCell::new(None),
             link: RefCell::default(),
+            preset: RefCell::default(),
+            is_kiosk: Cell::new(false),
             draft_id: Cell::new(random::ulid(clock::now_ms())),
             entry_id: Cell::new(None),
             stand: RefCell::new(None),
@@ -210,6 +222,7 @@ impl Session {
         self.0.store.reopen(namespace, stand.as_ref().map(|it| it.host.clone()));
         self.0.stand.replace(stand);
         self.0.listener.replace(Some(self.0.store.on_change(move || self.0.saved.note())));
+        self.0.preset.replace(self.0.store.note().unwrap_or_default());
         self.set_place(self.0.store.place());
     }
 
@@ -223,6 +236,8 @@ impl Session {
         self.0.timer.set(None);
         self.0.aids.set(Aids::default());
         self.0.link.take();
+        self.0.preset.take();
+        self.0.is_kiosk.set(false);
         self.0.units.set(Units::Metric);
         self.0.is_information.set(false);
         self.start_over();
@@ -537,12 +552,16 @@ impl Session {
             Screen::Review => before(Step::Review),
             Screen::Result => Screen::Review,
             Screen::Entry(_) => Screen::History,
-            Screen::Doctor(saved) | Screen::Share(saved) => saved.map_or(Screen::Result, Screen::Entry),
+            Screen::Doctor(saved) | Screen::Share(saved) | Screen::Send(saved) => {
+                saved.map_or(Screen::Result, Screen::Entry)
+            }
             Screen::Outcome(id) if self.0.opened_from.get() != Screen::Start => Screen::Entry(id),
+            Screen::Board(_) => Screen::Teams,
             Screen::Topic(_) => Screen::Start,
             Screen::Start
             | Screen::Outcome(_)
             | Screen::Link
+            | Screen::Teams
             | Screen::History
             | Screen::WhereIsMyData
             | Screen::AlreadySeen
@@ -671,7 +690,10 @@ impl Session {
                     | Screen::Entry(_)
                     | Screen::Doctor(_)
                     | Screen::Share(_)
+                    | Screen::Send(_)
                     | Screen::Link
+                    | Screen::Teams
+                    | Screen::Board(_)
                     | Screen::Outcome(_)
                     | Screen::Topic(_)
                     | Screen::WhereIsMyData
@@ -735,6 +757,35 @@ impl Session {
     pub fn open_link(self, link: &str) {
         self.0.link.replace(link.to_owned());
         self.show(Screen::Link);
+    }
+
+    /// The link of the team that is answered for; empty where it is for nobody.
+    pub fn preset(self) -> String {
+        self.0.preset.borrow().clone()
+    }
+
+    /// Whether a team is answered for.
+    pub fn has_team(self) -> bool {
+        !self.0.preset.borrow().is_empty()
+    }
+
+    /// Answers for the team of this link from now on; for nobody, where it is empty.
+    pub fn answer_for(self, preset: &str) {
+        self.0.preset.replace(preset.to_owned());
+    }
+
+    /// Whether this is a device that many use one after the other.
+    pub fn is_kiosk(self) -> bool {
+        self.0.is_kiosk.get()
+    }
+
+    /// Shows what the place was set up for: `information`, `board` or `kiosk`; a self-assessment otherwise.
+    pub fn set_mode(self, mode: &str) {
+        self.0.is_kiosk.set(mode == "kiosk");
+        self.set_information(mode == "information");
+        if mode == "board" {
+            self.show(Screen::Teams);
+        }
     }
 
     /// The link that was opened last.

@@ -2,6 +2,7 @@
 
 mod again;
 mod asides;
+mod board;
 mod change;
 mod compare;
 mod doctor;
@@ -10,22 +11,27 @@ pub mod evidence;
 mod factor;
 mod history;
 mod information;
+mod lock;
 mod map;
 mod outcome;
 mod part;
 mod pattern;
 mod plan;
+mod preset;
 mod question;
 mod reason;
 mod relief;
 mod result;
 mod review;
 mod safety;
+mod send;
 mod share;
 mod shared;
 mod start;
+mod team;
 mod told;
 mod water;
+mod ways;
 pub mod words;
 
 use crate::browser::clock;
@@ -73,6 +79,8 @@ fn screen(screen: Screen) -> Piece {
         Screen::Outcome(_) => later(screen, Part::Late, words::say(id::OUTCOME_ASK)),
         Screen::Share(_) => later(screen, Part::Links, words::say(id::SHARE)),
         Screen::Link => later(screen, Part::Links, words::say(id::SHARED)),
+        Screen::Teams | Screen::Board(_) => later(screen, Part::Links, words::say(id::TEAMS)),
+        Screen::Send(_) => later(screen, Part::Links, words::say(id::TO_COACH)),
         Screen::WhereIsMyData => later(screen, Part::Late, words::say(id::WHERE_LINK)),
         Screen::AlreadySeen => asides::already_seen(),
         Screen::ReportAnError => later(screen, Part::Late, words::say(id::REPORT_LINK)),
@@ -121,6 +129,9 @@ pub(crate) fn late(what: &Late) -> Vec<Piece> {
 pub(crate) fn links(what: &Links) -> Vec<Piece> {
     match *what {
         Links::Screen(Screen::Share(saved)) => vec![share::share(saved)],
+        Links::Screen(Screen::Send(saved)) => vec![send::send(saved)],
+        Links::Screen(Screen::Teams) => vec![team::teams()],
+        Links::Screen(Screen::Board(team)) => vec![board::board(team)],
         Links::Screen(_) => vec![shared::shared()],
         Links::GoOn(session, link) => {
             shared::go_on(session, link);

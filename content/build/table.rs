@@ -16,7 +16,7 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 31] = [
+const LATER: [&str; 38] = [
     FULL,
     "pattern-",
     "patterns-",
@@ -43,6 +43,13 @@ const LATER: [&str; 31] = [
     "embed-",
     "offline-",
     "share-",
+    "lock-",
+    "preset-",
+    "send-",
+    "sealed-",
+    "taken-",
+    "team-",
+    "board-",
     "where-no-",
     "where-who-",
     "where-clearing",

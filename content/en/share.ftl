@@ -17,6 +17,7 @@ share-copied = The link is copied.
 share-by-hand = This browser does not let the page copy. The link is marked here, so you can copy it.
 share-message = Text message (parts: { $n })
 share-code = Show a code to scan
+share-code-long = It is too long for a code. Send it as a link.
 share-code-about = Point the camera of a phone at it. It holds the same link.
 share-file = This page is a file on your own disk. A link to it would lead nobody else here.
 

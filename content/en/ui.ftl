@@ -132,6 +132,8 @@ result-of = Result of { $date }
 result-saved = This result was saved in this browser.
 share = Share
 shared = Sent to you
+teams = Teams
+to-coach = Send to your coach
 
 ## Against last time
 

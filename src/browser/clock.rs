@@ -41,6 +41,11 @@ pub fn noon(day: u16) -> u64 {
     (FIRST + u64::from(day)) * 86_400_000 + 43_200_000
 }
 
+/// A day that is counted so, as every machine writes it, such as `2026-11-22`.
+pub fn iso_day(day: u16) -> String {
+    iso_date(noon(day))
+}
+
 /// A day that is counted so, as the reader writes it.
 pub fn date_of(day: u16) -> String {
     written(noon(day), &[("dateStyle", "long"), ("timeZone", "UTC")])

@@ -195,6 +195,25 @@ impl Store {
         shelf.place()
     }
 
+    /// What is remembered beside the entries: the teams that are answered for.
+    pub fn note(&self) -> Option<String> {
+        let shelf = self.0.borrow();
+        shelf.get_named(&[&*history::prefix(&shelf.namespace), "t"].concat())
+    }
+
+    /// Remembers that, or forgets it where it is empty.
+    pub fn put_note(&self, text: &str) -> Place {
+        let shelf = &mut *self.0.borrow_mut();
+        let name = [&*history::prefix(&shelf.namespace), "t"].concat();
+        if text.is_empty() {
+            shelf.memory.retain(|(it, _)| *it != name);
+            shelf.erase(&name);
+        } else {
+            shelf.put_named(name, text.to_owned());
+        }
+        shelf.place()
+    }
+
     /// Everything that was saved, as one text; what cannot be read too.
     pub fn export(&self) -> String {
         let shelf = self.0.borrow();

@@ -4,7 +4,7 @@ use super::asides::place_line;
 use super::drawn::drawn;
 use super::outcome::what_came_of_it;
 use super::part::{back, dated, heading, list, para, press, screen, session, words};
-use super::result::{emergency, findings, share};
+use super::result::{emergency, findings, share, to_coach};
 use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el, input_of, nothing};
 use crate::browser::store::Row;
@@ -138,7 +138,9 @@ pub fn saved(id: Ulid) -> Piece {
     let assessment = Rc::new(assess(&entry.answers));
     if assessment.tier == Tier::Emergency {
         let mut parts = emergency(&entry.answers, &assessment);
-        parts.extend([changed, at, back()]);
+        parts.extend([changed, at]);
+        parts.extend(to_coach(session, Some(id)));
+        parts.push(back());
         return screen(parts);
     }
     let mut parts = vec![back(), at, changed];
@@ -147,6 +149,16 @@ pub fn saved(id: Ulid) -> Piece {
     parts.extend(came_of_it);
     let doctor = press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(Some(id))));
     let after = el("section").class("after").child(para(say(id::DISCLAIMER_RESULT)));
-    parts.push(after.child(el("div").class("actions").child(doctor).maybe(share(session, Some(id)))).into());
+    parts.push(
+        after
+            .child(
+                el("div")
+                    .class("actions")
+                    .child(doctor)
+                    .maybe(to_coach(session, Some(id)))
+                    .maybe(share(session, Some(id))),
+            )
+            .into(),
+    );
     screen(parts)
 }

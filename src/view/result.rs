@@ -40,6 +40,7 @@ pub fn result() -> Piece {
     let kept = move || say(saved_message(session, id::RESULT_SAVED)).to_owned();
     let actions = el("div")
         .class("actions")
+        .maybe(to_coach(session, None))
         .child(press("small", say(id::CHANGE_ANSWERS), move || session.show(Screen::Review)))
         .child(press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(None))))
         .maybe(share(session, None))
@@ -63,6 +64,13 @@ pub fn result() -> Piece {
 pub fn share(session: Session, saved: Option<Ulid>) -> Option<Piece> {
     let share = || press("small", say(id::SHARE), move || session.show(Screen::Share(saved))).into();
     (session.keeps() == Keeps::Page).then(share)
+}
+
+/// The way to what the coach gets, where a team is answered for.
+pub fn to_coach(session: Session, saved: Option<Ulid>) -> Option<Piece> {
+    let class = if saved.is_none() { "go" } else { "small" };
+    let send = || press(class, say(id::TO_COACH), move || session.show(Screen::Send(saved))).into();
+    session.has_team().then(send)
 }
 
 /// The call to action with the first-aid lines that are allowed under it, and nothing else.

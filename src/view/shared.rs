@@ -2,17 +2,21 @@
 //!
 //! Nobody vouches for a link, so its answers are assessed here, and nothing of it is kept unless the reader asks.
 
+use super::board::sealed;
 use super::evidence::with_evidence;
-use super::part::{back, fold, heading, list, para, press, screen, section, session, words};
+use super::lock::locked;
+use super::part::{back, fold, heading, link as link_to, list, para, press, screen, section, session, words};
+use super::preset::preset;
 use super::result::{advice_lines, behind_it, care_card, emergency, tier_head};
 use super::share::said;
 use super::told;
 use super::words::{fill, say, tier};
 use super::{asides::saved_message, information::safety_net};
 use crate::browser::dom::{Piece, el, value_of};
+use crate::browser::store::Place;
 use crate::browser::{clock, random};
 use crate::live::Switch;
-use crate::session::Session;
+use crate::session::{Screen, Session};
 use content::id;
 use engine::{Answers, Assessment, Item, Tier, assess};
 use record::history::Entry;
@@ -29,6 +33,10 @@ pub fn shared() -> Piece {
     match link::read(&session.link()) {
         Ok(Link::Result { told, tier }) => result(session, told, tier),
         Ok(Link::Answers(told)) => answers(session, told),
+        Ok(Link::History(entries)) => history(session, entries),
+        Ok(Link::Preset(it)) => preset(session, it),
+        Ok(Link::Sealed(it)) => sealed(session, it),
+        Ok(Link::Locked(it)) => locked(session, it),
         Err(error) => {
             let why = match error {
                 LinkError::Newer => id::SHARED_NEWER,
@@ -49,6 +57,33 @@ pub fn go_on(session: Session, link: &str) {
     if let Ok(Link::Answers(told)) = link::read(link) {
         session.go_on_with(told.name, told.answers);
     }
+}
+
+/// Saved results of another browser, to be taken in here.
+fn history(session: Session, entries: Vec<Entry>) -> Piece {
+    let dates = || entries.iter().map(|it| it.saved_at_ms);
+    let (first, last) = (dates().min().unwrap_or_default(), dates().max().unwrap_or_default());
+    let about = fill(
+        id::TAKEN_ABOUT,
+        &[("n", &entries.len().to_string()), ("first", &clock::date(first)), ("last", &clock::date(last))],
+    );
+    let take = move || {
+        let n_there = entries.iter().filter(|it| session.with_store(|store| store.row(it.id)).is_some()).count();
+        let is_new = |it: &&Entry| session.with_store(|store| store.row(it.id)).is_none();
+        entries.iter().filter(is_new).for_each(|it| session.save(it));
+        let counts = [("n", &*(entries.len() - n_there).to_string()), ("there", &n_there.to_string())];
+        let done = fill(id::TAKEN_DONE, &counts);
+        let where_to = say(saved_message(session, id::RESULT_SAVED));
+        session.said().set(if session.place() == Place::Browser { done } else { [&*done, " ", where_to].concat() });
+    };
+    screen(vec![
+        back(),
+        heading(say(id::TAKEN_HEADING)),
+        words("p", "lead", &about),
+        el("div").class("actions").child(press("go", say(id::TAKEN_TAKE), take)).into(),
+        el("p").attr("role", "status").live_text(move || session.said().get()).into(),
+        link_to(id::HISTORY_LINK, Screen::History),
+    ])
 }
 
 /// How many days ago it was; below zero where its day is still to come.

@@ -35,7 +35,8 @@ pub fn start() -> Piece {
     } else {
         parts.extend(unfinished(session).or_else(|| due(session)));
     }
-    parts.extend([who_for(session), intents.into(), link(id::HISTORY_LINK, Screen::History)]);
+    let (saved, teams) = (link(id::HISTORY_LINK, Screen::History), link(id::TEAMS, Screen::Teams));
+    parts.extend([who_for(session), intents.into(), saved, teams]);
     screen(parts)
 }
 

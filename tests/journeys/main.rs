@@ -15,5 +15,6 @@ mod share;
 mod spoken;
 mod start;
 mod storage;
+mod team;
 mod traffic;
 mod withheld;

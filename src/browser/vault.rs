@@ -1,0 +1,187 @@
+//! Where a coach's browser keeps teams: IndexedDB, since a key that nothing can take out is kept nowhere else. Where it
+//! cannot be had, a team lives as long as the page.
+
+use super::crypto::Keys;
+use super::js::{Done, call, get, global, object, set};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+
+const NAME: &str = "cc1-teams";
+const TEAMS: &str = "teams";
+const ATHLETES: &str = "athletes";
+
+/// A team as it is kept.
+#[derive(Clone)]
+pub struct Kept {
+    /// Its link.
+    pub preset: String,
+    /// What opens its replies.
+    pub keys: Keys,
+}
+
+/// Hands on what a request of the database gives; nothing where it fails.
+fn settle(request: Option<JsValue>, done: Done<JsValue>) {
+    let Some(request) = request else { return done(None) };
+    let asked = request.clone();
+    let result = move || get(&asked, "result").unwrap_or(JsValue::UNDEFINED);
+    first_of(&request, ["onsuccess", "onerror"], Box::new(move |is_good| done(is_good.then(result))));
+}
+
+/// Says when what was written in this store is there, or that it is not: a browser that has no room says so at the end.
+fn written(store: &JsValue, done: Done<()>) {
+    let Some(transaction) = get(store, "transaction") else { return done(None) };
+    first_of(&transaction, ["oncomplete", "onabort"], Box::new(move |is_good| done(is_good.then_some(()))));
+}
+
+/// Calls `done` with whether the first of two things happened, or the other.
+fn first_of(target: &JsValue, [good, bad]: [&'static str; 2], done: Box<dyn FnOnce(bool)>) {
+    let settled = Closure::once_into_js(move |event: JsValue| {
+        // Else the error goes on to the page as one that nobody expected.
+        call(&event, "preventDefault", &[]);
+        let is_good = get(&event, "type").and_then(|it| it.as_string()).is_some_and(|it| good.ends_with(&*it));
+        done(is_good);
+    });
+    set(target, good, &settled);
+    set(target, bad, &settled);
+}
+
+fn database(done: Done<JsValue>) {
+    let opened = global("indexedDB").and_then(|it| call(&it, "open", &[NAME.into(), 1.into()]));
+    let Some(request) = opened else { return done(None) };
+    let made = request.clone();
+    let upgrade = Closure::once_into_js(move || {
+        let Some(database) = get(&made, "result") else { return };
+        for store in [TEAMS, ATHLETES] {
+            call(&database, "createObjectStore", &[store.into()]);
+        }
+    });
+    set(&request, "onupgradeneeded", &upgrade);
+    settle(Some(request), done);
+}
+
+fn store(database: &JsValue, name: &str, may_write: bool) -> Option<JsValue> {
+    let mode = if may_write { "readwrite" } else { "readonly" };
+    let transaction = call(database, "transaction", &[name.into(), mode.into()])?;
+    call(&transaction, "objectStore", &[name.into()])
+}
+
+fn in_store<T: 'static>(
+    name: &'static str,
+    may_write: bool,
+    done: Done<T>,
+    act: impl FnOnce(&JsValue, Done<T>) + 'static,
+) {
+    database(Box::new(move |database| {
+        let Some(database) = database else { return done(None) };
+        let Some(store) = store(&database, name, may_write) else { return done(None) };
+        // Closed once what was begun here has ended, so that another tab can go on.
+        call(&database, "close", &[]);
+        act(&store, done);
+    }));
+}
+
+/// Every key of a range with its value.
+fn pairs(store: &JsValue, range: JsValue, done: Done<Vec<(JsValue, JsValue)>>) {
+    let values = call(store, "getAll", std::slice::from_ref(&range));
+    let keys = call(store, "getAllKeys", &[range]);
+    settle(
+        values,
+        Box::new(move |values| {
+            let Some(values) = values else { return done(None) };
+            settle(
+                keys,
+                Box::new(move |keys| {
+                    let list = |it: &JsValue| Array::from(it).to_vec();
+                    done(keys.map(|keys| list(&keys).into_iter().zip(list(&values)).collect()));
+                }),
+            );
+        }),
+    );
+}
+
+/// All teams that are kept here; nothing where nothing can be kept.
+pub fn teams(done: Done<Vec<Kept>>) {
+    in_store(TEAMS, false, done, |store, done| {
+        pairs(
+            store,
+            JsValue::UNDEFINED,
+            Box::new(move |all| {
+                let read = |(_, it): (JsValue, JsValue)| {
+                    let public = super::js::bytes_of(&get(&it, "public")?).try_into().ok()?;
+                    let keys = Keys { public, private: get(&it, "private")? };
+                    Some(Kept { preset: get(&it, "preset")?.as_string()?, keys })
+                };
+                done(all.map(|all| all.into_iter().filter_map(read).collect()));
+            }),
+        );
+    });
+}
+
+/// Keeps a team under its number.
+pub fn put_team(team: u32, kept: &Kept, done: Done<()>) {
+    let value = object(&[
+        ("preset", &JsValue::from(&*kept.preset)),
+        ("public", &super::js::bytes(&kept.keys.public)),
+        ("private", &kept.keys.private),
+    ]);
+    in_store(TEAMS, true, done, move |store, done| {
+        if call(store, "put", &[value, team.into()]).is_none() {
+            return done(None);
+        }
+        written(store, done);
+    });
+}
+
+fn of_team(team: u32) -> JsValue {
+    let from: JsValue = Array::of1(&team.into()).into();
+    // A list comes after every number.
+    let to: JsValue = Array::of2(&team.into(), &Array::new()).into();
+    global("IDBKeyRange").and_then(|it| call(&it, "bound", &[from, to])).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// What is kept of the athletes of a team.
+pub fn athletes(team: u32, done: Done<Vec<String>>) {
+    in_store(ATHLETES, false, done, move |store, done| {
+        let all = Box::new(move |all: Option<Vec<(JsValue, JsValue)>>| {
+            done(all.map(|all| all.into_iter().filter_map(|it| it.1.as_string()).collect()));
+        });
+        pairs(store, of_team(team), all);
+    });
+}
+
+/// Keeps what is told of some athletes of a team, each under a number; those without a text are let go of.
+pub fn put_athletes(team: u32, all: Vec<(u32, Option<String>)>, done: Done<()>) {
+    in_store(ATHLETES, true, done, move |store, done| {
+        for (id, text) in all {
+            let key: JsValue = Array::of2(&team.into(), &id.into()).into();
+            match text {
+                Some(text) => call(store, "put", &[text.into(), key]),
+                None => call(store, "delete", &[key]),
+            };
+        }
+        written(store, done);
+    });
+}
+
+/// Forgets a team with all that came for it.
+pub fn delete_team(team: u32, done: Done<()>) {
+    in_store(ATHLETES, true, done, move |store, done| {
+        call(store, "delete", &[of_team(team)]);
+        let and_the_team = move |_| {
+            in_store(TEAMS, true, done, move |store, done| {
+                call(store, "delete", &[team.into()]);
+                written(store, done);
+            });
+        };
+        written(store, Box::new(and_the_team));
+    });
+}
+
+/// Asks the browser not to clear what is kept here when it needs room.
+pub fn persist() {
+    let storage = global("navigator").and_then(|it| get(&it, "storage"));
+    if let Some(asked) = storage.and_then(|it| call(&it, "persist", &[])) {
+        super::js::step::<()>(Some(asked), Box::new(|_| {}), |_, _| {});
+    }
+}

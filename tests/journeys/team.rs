@@ -1,0 +1,353 @@
+//! A team: its coach makes it, athletes answer in browsers of their own, and the coach sees who needs help first.
+
+use engine::Tier;
+use journeys::{MARATHON, Page, Person, Setup, journey, words};
+use record::link::{Form, Link, Preset, read, write};
+use serde_json::json;
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+const CALF: Person = Person(&[
+    ("intent", &["recurrent"]),
+    ("age", &["60-plus"]),
+    ("rf-calf-constant", &["yes"]),
+    ("calf-48h", &["yes"]),
+    ("clot-risk", &["travel-4h-8w"]),
+]);
+
+const YOUNG: Person = Person(&[("intent", &["recurrent"]), ("age", &["under-16"]), ("rf-every-run", &["yes"])]);
+
+/// The page of all tests, with this behind its address, in a browser that nobody has used or in the one of this folder.
+fn at(fragment: &str, profile: Option<PathBuf>) -> Setup {
+    let page = std::env::var("CRAMPWISE_PAGE").expect("`cargo xtask test` says where the page is");
+    let address = if fragment.is_empty() { page } else { format!("{page}#{fragment}") };
+    Setup { address: Some(address), profile, ..Setup::default() }
+}
+
+fn profile(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("crampwise-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn fragment(link: &str) -> String {
+    link.split_once('#').expect("a link").1.to_owned()
+}
+
+async fn link(page: &Page) -> String {
+    let seen = "const all = [...document.querySelectorAll('#link')]; return all.length && all.at(-1).value";
+    page.wait_until("the link", &format!("{{ {seen} }}")).await.as_str().unwrap().to_owned()
+}
+
+/// Makes a team that asks about the training, and gives its link.
+async fn make_team(page: &Page, name: &str) -> String {
+    page.press(words::say("teams")).await;
+    page.press(words::say("team-make")).await;
+    page.type_into(words::say("team-name"), name).await;
+    page.type_into(words::say("team-note"), "After <b>Sunday's</b> run").await;
+    page.tick(words::say("preset-extra-0")).await;
+    page.press(words::say("team-go-on")).await;
+    page.wait_for(words::say("team-backup-about")).await;
+    page.press(words::say("team-backup-not")).await;
+    page.wait_for_heading(name).await;
+    assert!(page.reads(words::say("board-clears")).await);
+    fragment(&link(page).await)
+}
+
+/// Opens a team's link, answers as this person under a name, and gives the reply.
+fn reply(preset: &str, name: &str, person: Person, tier: Tier) -> String {
+    let taken = RefCell::new(String::new());
+    journey(at(preset, None), async |page| {
+        page.wait_for(words::say("preset-who")).await;
+        page.wait_until("the address is clean", "return !location.hash").await;
+        page.press(words::say("preset-start")).await;
+        page.wait_for(words::say("preset-no-name")).await;
+        page.type_into(words::say("preset-name"), name).await;
+        page.press(words::say("preset-start")).await;
+        assert_eq!(page.answer_all(person).await, tier, "the own result comes first");
+        page.press(words::say("to-coach")).await;
+        page.wait_for(words::say("preset-nobody")).await;
+        page.press(words::say("send-make")).await;
+        if person.says(engine::Item::AGE) == ["under-16"] {
+            page.wait_for(words::say("send-no-guardian")).await;
+            page.tick(words::say("send-guardian")).await;
+            page.press(words::say("send-make")).await;
+        }
+        page.wait_for(words::say("send-sealed")).await;
+        let whole = link(page).await;
+        assert!(fragment(&whole).starts_with("s1."), "{whole}");
+        assert_eq!(page.run("return location.href.includes('#')", &[]).await, json!(false));
+        // A change of what goes takes the reply away.
+        page.run("document.querySelector('input[name=share]').click()", &[]).await;
+        page.wait_until("no link", "return !document.querySelector('#link')").await;
+        page.run("document.querySelector('input[name=share]').click()", &[]).await;
+        page.press(words::say("send-make")).await;
+        taken.replace(fragment(&link(page).await));
+    });
+    taken.into_inner()
+}
+
+/// The headings and the names of the board, in their order.
+async fn order(page: &Page) -> Vec<String> {
+    let seen =
+        "return [...document.querySelectorAll('section > h2, .entries summary .date')].map((it) => it.textContent)";
+    let all = page.run(seen, &[]).await;
+    let all = all.as_array().unwrap().iter().map(|it| it.as_str().unwrap().to_owned());
+    let beginnings = ["board-help", "board-silent", "board-changed", "board-rest"].map(words::say);
+    let names = ["Ana", "Ben", "Cem"];
+    all.filter(|it| names.contains(&&**it) || beginnings.iter().any(|begin| it.starts_with(begin))).collect()
+}
+
+/// Opens what is known of an athlete.
+async fn unfold(page: &Page, name: &str) {
+    let script = "const it = [...document.querySelectorAll('summary')].find((it) => it.querySelector('.date')?.textContent === arguments[0]); it.click(); return it.parentNode.open";
+    assert_eq!(page.run(script, &[json!(name)]).await, json!(true), "{name}");
+}
+
+async fn paste(page: &Page, chat: &str) {
+    let script =
+        "const it = document.querySelector('#replies'); it.value = arguments[0]; it.dispatchEvent(new Event('input'))";
+    page.run(script, &[json!(chat)]).await;
+    page.press(words::say("board-take")).await;
+}
+
+fn filled(id: &str, values: &[(&str, &str)]) -> String {
+    content::fill(words::say(id), values)
+}
+
+#[test]
+fn a_coach_makes_a_team_and_sees_from_a_messy_chat_who_needs_help_first() {
+    let coach = profile("coach");
+    let taken = RefCell::new(String::new());
+    journey(at("", Some(coach.clone())), async |page| {
+        taken.replace(make_team(page, "U17 <i>Runners</i>").await);
+        assert_eq!(page.violations().await, [""; 0]);
+    });
+    let preset = taken.into_inner();
+    let Ok(Link::Preset(Preset { key: Some(_), team, .. })) = read(&preset) else { panic!("{preset}") };
+    assert_eq!(team, "U17 <i>Runners</i>");
+
+    let ana = reply(&preset, "Ana", MARATHON, Tier::SelfCare);
+    let ben = reply(&preset, "Ben", CALF, Tier::Urgent);
+    let cem = reply(&preset, "Cem", YOUNG, Tier::Soon);
+
+    // Somebody who is not the coach opens a reply.
+    journey(at(&ben, None), async |page| {
+        page.wait_for(words::say("sealed-about")).await;
+        assert!(!page.text().await.contains("Ben"));
+    });
+
+    journey(at("", Some(coach.clone())), async |page| {
+        page.press(words::say("teams")).await;
+        page.press_what_has("U17 <i>Runners</i>").await;
+        page.wait_for(words::say("board-empty")).await;
+        paste(page, "no link at all").await;
+        page.wait_for(words::say("board-nothing")).await;
+        let chat = format!(
+            "[25.11.26, 18:02] Coach: https://cramps.example/#{preset} 👋\n[25.11.26] Ana: a1. done <https://cramps.example/v1/#{ana}>\n\
+             Cem: https://cramps.example/v1/#{cem}&utm_source=chat\nBen: #{ben} \nBen again: {ben}\n\
+             Eva: https://cramps.example/#s1.AAAA.00000 and {}",
+            write(
+                &Link::Sealed(record::link::Sealed { team: 1, ephemeral: [4; 65], iv: [0; 12], cipher: vec![0; 48] }),
+                Form::Plain
+            )
+        );
+        paste(page, &chat).await;
+        let n = |id, n: &str| filled(id, &[("n", n)]);
+        let said =
+            [n("board-new", "3"), n("board-seen", "1"), n("board-other", "1"), n("board-damaged", "1")].join(" ");
+        page.wait_for(&said).await;
+        let expected = [
+            format!("{} (1)", words::say("board-help")),
+            "Ben".to_owned(),
+            format!("{} (2)", words::say("board-rest")),
+            "Ana".to_owned(),
+            "Cem".to_owned(),
+        ];
+        assert_eq!(order(page).await, expected);
+        let shared = filled("board-shared-0", &[("n", "0"), ("of", "1")]);
+        assert!(page.reads(&shared).await, "only what was sent: {}", page.text().await);
+        assert_eq!(page.violations().await, [""; 0]);
+
+        unfold(page, "Ben").await;
+        page.wait_for(words::say("board-replies")).await;
+        assert!(page.reads(words::say("tier-urgent")).await);
+        assert!(page.text().await.contains(words::say("board-left-out").split('{').next().unwrap().trim()));
+
+        page.reload().await;
+        page.press(words::say("teams")).await;
+        page.press_what_has("U17 <i>Runners</i>").await;
+        page.wait_for(&expected[0]).await;
+        assert_eq!(order(page).await, expected, "it is kept");
+        paste(page, &ana).await;
+        page.wait_for(&n("board-seen", "1")).await;
+
+        // A reply that is opened as a link comes to the board by itself.
+        page.run("location.hash = arguments[0]", &[json!(ana)]).await;
+        page.wait_for_heading("U17 <i>Runners</i>").await;
+        page.wait_for(&n("board-seen", "1")).await;
+
+        unfold(page, "Ana").await;
+        page.press(&filled("board-remove", &[("name", "Ana")])).await;
+        page.wait_for(&filled("board-removed", &[("name", "Ana")])).await;
+        assert!(!order(page).await.contains(&"Ana".to_owned()));
+        page.press(words::say("board-undo")).await;
+        page.wait_until(
+            "Ana",
+            "return [...document.querySelectorAll('.entries .date')].some((it) => it.textContent === 'Ana')",
+        )
+        .await;
+
+        unfold(page, "Cem").await;
+        page.press(words::say("board-end")).await;
+        paste(page, &cem).await;
+        page.wait_for(&n("board-ended", "1")).await;
+        page.resize(280, 700, 1).await;
+        assert_eq!(page.sticks_out().await, None);
+        assert_eq!(
+            page.run("return document.querySelectorAll('main i').length", &[]).await,
+            json!(0),
+            "names are text"
+        );
+    });
+    let _ = std::fs::remove_dir_all(coach);
+}
+
+#[test]
+fn a_team_comes_back_from_its_file_with_the_right_passphrase_alone() {
+    journey(Setup { before_load: SAVES, ..Setup::default() }, async |page| {
+        page.press(words::say("teams")).await;
+        page.press(words::say("team-make")).await;
+        page.press(words::say("team-go-on")).await;
+        page.wait_for(words::say("team-no-name")).await;
+        page.type_into(words::say("team-name"), "Club").await;
+        page.tick(words::say("team-to-1")).await;
+        page.type_into(words::say("team-number"), "not a number").await;
+        page.press(words::say("team-go-on")).await;
+        page.wait_for(words::say("team-no-address")).await;
+        page.type_into(words::say("team-number"), "+49 170 1234567").await;
+        page.press(words::say("team-go-on")).await;
+        page.wait_for(words::say("team-backup-about")).await;
+        let four = page.run("return document.querySelector('.named input').value", &[]).await;
+        assert_eq!(four.as_str().unwrap().split(' ').count(), 4, "{four}");
+        page.type_into(words::say("team-backup-words"), "Tell no one  else").await;
+        page.press(words::say("team-backup-save")).await;
+        page.wait_for_heading("Club").await;
+        let link = fragment(&link(page).await);
+        let file = page.wait_until("the file", "return window.saved").await;
+
+        page.press(words::say("board-delete")).await;
+        page.press(words::say("board-delete-sure")).await;
+        page.wait_for_heading(words::say("teams")).await;
+        assert!(!page.reads("Club").await);
+
+        let give = "const input = document.querySelector('input[type=file]'); const bag = new DataTransfer();
+            bag.items.add(new File([arguments[0]], 'team.txt', { type: 'text/plain' })); input.files = bag.files;
+            input.dispatchEvent(new Event('change'));";
+        page.press(words::say("team-restore")).await;
+        page.type_into(words::say("team-restore-words"), "tell no one").await;
+        page.run(give, std::slice::from_ref(&file)).await;
+        page.wait_for(words::say("team-restore-wrong")).await;
+        page.run(give, &[json!("something else")]).await;
+        page.wait_for(words::say("team-restore-no")).await;
+        page.type_into(words::say("team-restore-words"), " TELL no one else ").await;
+        page.run(give, &[file]).await;
+        page.wait_for_heading("Club").await;
+        page.press_what_unfolds(words::say("board-link")).await;
+        assert_eq!(fragment(&self::link(page).await), link, "with its key");
+    });
+}
+
+/// Keeps the text of the file that was saved last.
+const SAVES: &str = "const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob) => { blob.text().then((it) => (window.saved = it)); return make(blob); };";
+
+#[test]
+fn without_a_database_a_team_works_as_long_as_the_page_and_says_so() {
+    let before = "Object.defineProperty(window, 'indexedDB', { value: undefined });";
+    journey(Setup { before_load: before, ..Setup::default() }, async |page| {
+        make_team(page, "Club").await;
+        page.wait_for(words::say("team-not-kept")).await;
+    });
+}
+
+#[test]
+fn a_remembered_team_is_answered_for_next_week_and_can_be_forgotten() {
+    let (cadence, extras) = (record::link::Cadence::Daily, record::link::Extras::default());
+    let channel = record::link::Channel::new(1, "491701234567").unwrap();
+    let preset = Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key: None };
+    let fragment = write(&Link::Preset(preset), Form::Link);
+    let folder = profile("athlete");
+    journey(at(&fragment, Some(folder.clone())), async |page| {
+        page.wait_for(words::say("preset-open")).await;
+        page.type_into(words::say("preset-name"), "Ana").await;
+        page.tick(words::say("preset-remember")).await;
+        page.press(words::say("preset-start")).await;
+        page.wait_for_heading(words::say("app-title")).await;
+    });
+    journey(at("", Some(folder.clone())), async |page| {
+        page.press(words::say("teams")).await;
+        page.press(&filled("preset-answer", &[("team", "Club")])).await;
+        page.answer_all(MARATHON).await;
+        page.press(words::say("to-coach")).await;
+        page.press(words::say("send-make")).await;
+        page.wait_for(words::say("send-open")).await;
+        let to = page.run("return document.querySelector('a.go').href", &[]).await;
+        assert!(to.as_str().unwrap().starts_with("https://wa.me/491701234567?text=http"), "{to}");
+        let Ok(Link::Result { told, .. }) = read(&link(page).await) else { panic!("a result") };
+        assert_eq!(&*told.name, "Ana");
+        assert!(!told.answers.is_answered(engine::Item::MEDICINES), "what the coach did not ask for stays here");
+        page.press(words::say("back")).await;
+        page.press(words::say("start-over")).await;
+        page.press(words::say("teams")).await;
+        page.press(&filled("preset-forget", &[("team", "Club")])).await;
+        page.wait_until("it is gone", "return !document.body.innerText.includes('Club')").await;
+    });
+    let _ = std::fs::remove_dir_all(folder);
+}
+
+#[test]
+fn a_link_is_locked_with_a_passphrase_and_opens_with_that_alone() {
+    let taken = RefCell::new(String::new());
+    journey(at("", None), async |page| {
+        page.answer_all(MARATHON).await;
+        page.press(words::say("share")).await;
+        page.press(words::say("lock-link")).await;
+        page.type_into(words::say("lock-words"), " ").await;
+        page.press(words::say("lock-do")).await;
+        page.wait_for(words::say("lock-empty")).await;
+        page.type_into(words::say("lock-words"), "four plain words here").await;
+        page.press(words::say("lock-do")).await;
+        page.wait_for(words::say("lock-apart")).await;
+        taken.replace(fragment(&link(page).await));
+    });
+    let locked = taken.into_inner();
+    assert!(locked.starts_with("k1."), "{locked}");
+    journey(at(&locked, None), async |page| {
+        page.wait_for_heading(words::say("lock-heading")).await;
+        page.type_into(words::say("lock-type"), "four plain words").await;
+        page.press(words::say("lock-open")).await;
+        page.wait_for(words::say("lock-wrong")).await;
+        page.type_into(words::say("lock-type"), "Four plain  words here").await;
+        page.press(words::say("lock-open")).await;
+        page.wait_for_heading(words::say("tier-self-care")).await;
+        page.wait_for(words::say("shared-coach")).await;
+    });
+}
+
+#[test]
+fn saved_results_of_another_browser_are_taken_in_once() {
+    use record::history::{Entry, Ulid};
+    let entry = |ms: u64| Entry::new(Ulid::new(ms, [1; 10]), ms, "", Tier::Soon, &engine::Answers::default());
+    let fragment = write(&Link::History(vec![entry(1_764_000_000_000), entry(1_764_100_000_000)]), Form::Link);
+    journey(at(&fragment, None), async |page| {
+        page.wait_for_heading(words::say("taken-heading")).await;
+        page.press(words::say("taken-take")).await;
+        page.wait_for(&filled("taken-done", &[("n", "2"), ("there", "0")])).await;
+        page.press(words::say("taken-take")).await;
+        page.wait_for(&filled("taken-done", &[("n", "0"), ("there", "2")])).await;
+        page.press(words::say("history-link")).await;
+        page.wait_until("both", "return document.querySelectorAll('.entries > li').length === 2").await;
+    });
+}
