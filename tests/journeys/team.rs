@@ -242,22 +242,24 @@ fn a_team_comes_back_from_its_file_with_the_right_passphrase_alone() {
         page.wait_for_heading(words::say("teams")).await;
         assert!(!page.reads("Club").await);
 
-        let give = "const input = document.querySelector('input[type=file]'); const bag = new DataTransfer();
-            bag.items.add(new File([arguments[0]], 'team.txt', { type: 'text/plain' })); input.files = bag.files;
-            input.dispatchEvent(new Event('change'));";
         page.press(words::say("team-restore")).await;
         page.type_into(words::say("team-restore-words"), "tell no one").await;
-        page.run(give, std::slice::from_ref(&file)).await;
+        page.run(GIVE, std::slice::from_ref(&file)).await;
         page.wait_for(words::say("team-restore-wrong")).await;
-        page.run(give, &[json!("something else")]).await;
+        page.run(GIVE, &[json!("something else")]).await;
         page.wait_for(words::say("team-restore-no")).await;
         page.type_into(words::say("team-restore-words"), " TELL no one else ").await;
-        page.run(give, &[file]).await;
+        page.run(GIVE, &[file]).await;
         page.wait_for_heading("Club").await;
         page.press_what_unfolds(words::say("board-link")).await;
         assert_eq!(fragment(&self::link(page).await), link, "with its key");
     });
 }
+
+/// Gives a file to the page, as if it was picked.
+const GIVE: &str = "const input = document.querySelector('input[type=file]'); const bag = new DataTransfer();
+    bag.items.add(new File([arguments[0]], 'team.txt', { type: 'text/plain' })); input.files = bag.files;
+    input.dispatchEvent(new Event('change'));";
 
 /// Keeps the text of the file that was saved last.
 const SAVES: &str = "const make = URL.createObjectURL.bind(URL);
@@ -350,4 +352,99 @@ fn saved_results_of_another_browser_are_taken_in_once() {
         page.press(words::say("history-link")).await;
         page.wait_until("both", "return document.querySelectorAll('.entries > li').length === 2").await;
     });
+}
+
+/// What another cipher than the browser's makes of something.
+fn node(command: &str, given: serde_json::Value) -> serde_json::Value {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/vectors/cipher.mjs");
+    let output = std::process::Command::new("node").args([script, command, &given.to_string()]).output();
+    let output = output.expect("`cargo xtask test` has made sure of node");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn bytes(of: &serde_json::Value) -> Vec<u8> {
+    let text = of.as_str().unwrap();
+    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
+}
+
+fn digits(of: &[u8]) -> String {
+    of.iter().map(|it| format!("{it:02x}")).collect()
+}
+
+#[test]
+fn what_is_sealed_here_opens_elsewhere_and_the_other_way_round() {
+    use record::history::Ulid;
+    use record::link::{Cadence, Channel, Extras, Locked, Sealed, Sender, Told, from_inner, inner};
+    let known = node("known", json!({}));
+    let (cadence, extras, channel) = (Cadence::Weekly, Extras::default(), Channel::Show);
+    let key = Some(bytes(&known["public"]).try_into().unwrap());
+    let preset = Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key };
+    let team = preset.team_id();
+
+    // From the browser to Node.
+    let s1 = reply(&write(&Link::Preset(preset.clone()), Form::Link), "Ben", CALF, Tier::Urgent);
+    let Ok(Link::Sealed(it)) = read(&s1) else { panic!("{s1}") };
+    assert_eq!(it.team, team);
+    let given = json!({ "private": known["private"], "public": known["public"], "team": it.team, "ephemeral": digits(&it.ephemeral),
+        "iv": digits(&it.iv), "cipher": digits(&it.cipher) });
+    let Ok(Link::Result { told, tier }) = from_inner(&bytes(&node("open", given))) else { panic!("a result") };
+    assert_eq!((&*told.name, tier), ("Ben", Tier::Urgent));
+
+    // From Node to the browser: the key out of a file, a reply, and four that were changed on the way.
+    let sender = Some(Sender { entry: Ulid::new(1, [1; 10]), device: 1, team });
+    let told = Told { name: "Ana".to_owned(), sender, ..Told::new(2500, &engine::Answers::default()) };
+    let own = inner(&Link::Result { told, tier: Tier::Emergency });
+    let made = node("seal", json!({ "recipient": known["public"], "team": team, "inner": digits(&own) }));
+    let sealed = Sealed {
+        team,
+        ephemeral: bytes(&made["ephemeral"]).try_into().unwrap(),
+        iv: bytes(&made["iv"]).try_into().unwrap(),
+        cipher: bytes(&made["cipher"]),
+    };
+    let mut changed = vec![sealed.clone(); 4];
+    changed[0].ephemeral[20] ^= 1;
+    changed[1].iv[3] ^= 1;
+    changed[2].cipher[0] ^= 1;
+    *changed[3].cipher.last_mut().unwrap() ^= 1;
+    let other = Sealed { team: team ^ 1, ..sealed.clone() };
+    let all = [sealed].into_iter().chain(changed).chain([other]);
+    let chat: Vec<String> = all.map(|it| format!("#{}", write(&Link::Sealed(it), Form::Link))).collect();
+    let board = record::team::Board::new(team);
+    let file = record::team::write_backup(&preset, known["file"].as_str().unwrap(), &board);
+    let locked = node("lock", json!({ "phrase": "one two", "rounds": 100_000, "inner": digits(&own) }));
+    let locked = Link::Locked(Locked {
+        rounds: 100_000,
+        salt: bytes(&locked["salt"]).try_into().unwrap(),
+        iv: bytes(&locked["iv"]).try_into().unwrap(),
+        cipher: bytes(&locked["cipher"]),
+    });
+    let locked_here = RefCell::new(String::new());
+    journey(at("", None), async |page| {
+        page.press(words::say("teams")).await;
+        page.press(words::say("team-restore")).await;
+        page.type_into(words::say("team-restore-words"), known["phrase"].as_str().unwrap()).await;
+        page.run(GIVE, &[json!(file)]).await;
+        page.wait_for_heading("Club").await;
+        paste(page, &chat.join(" ")).await;
+        let n = |id, n: &str| filled(id, &[("n", n)]);
+        page.wait_for(&[n("board-new", "1"), n("board-other", "1"), n("board-damaged", "4")].join(" ")).await;
+        assert_eq!(order(page).await, [format!("{} (1)", words::say("board-help")), "Ana".to_owned()]);
+
+        page.run("location.hash = arguments[0]", &[json!(write(&locked, Form::Link))]).await;
+        page.type_into(words::say("lock-type"), "one two").await;
+        page.press(words::say("lock-open")).await;
+        page.wait_for_heading(words::say("tier-emergency")).await;
+        page.reload().await;
+        page.answer_all(MARATHON).await;
+        page.press(words::say("share")).await;
+        page.press(words::say("lock-link")).await;
+        page.type_into(words::say("lock-words"), "Three  four").await;
+        page.press(words::say("lock-do")).await;
+        page.wait_for(words::say("lock-apart")).await;
+        locked_here.replace(fragment(&link(page).await));
+    });
+    let Ok(Link::Locked(it)) = read(&locked_here.borrow()) else { panic!("a locked link") };
+    let given = json!({ "phrase": "three four", "rounds": it.rounds, "salt": digits(&it.salt), "iv": digits(&it.iv), "cipher": digits(&it.cipher) });
+    assert!(matches!(from_inner(&bytes(&node("unlock", given))), Ok(Link::Result { tier: Tier::SelfCare, .. })));
 }
