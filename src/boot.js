@@ -4,9 +4,11 @@ const program = named('preload');
 const root = document.getElementById('crampwise');
 const name = document.title.split(' – ').pop();
 let widget, glue, has_place, place = location.hash;
+const mode = new URLSearchParams(location.search).get('mode');
 
 const host = {
-  storage: () => localStorage,
+  // A device that many use keeps nothing.
+  storage: () => (mode === 'kiosk' ? null : localStorage),
   evidence: () => fetch('evidence.json').then((it) => it.json()),
   save(name, type, text) {
     const link = document.createElement('a');
@@ -71,7 +73,6 @@ try {
   // The program stands last; what stood there before is no longer needed.
   while (root.firstChild !== root.lastChild) root.firstChild.remove();
   glue = module;
-  const mode = new URLSearchParams(location.search).get('mode');
   if (mode) glue.ask(widget, 9, mode);
   open_link();
   // What was chosen on the plain page is pressed on the program's own first screen, where that came up.

@@ -27,6 +27,8 @@ pub enum Links<'a> {
     Screen(Screen),
     /// Goes on with the answers in a link.
     GoOn(Session, &'a str),
+    /// Shows what stands under each screen of a device that many use.
+    Kiosk,
     /// Writes the run so far as a link.
     Token(Session, &'a RefCell<String>),
 }

@@ -662,6 +662,12 @@ impl Session {
 
     /// Forgets this run, and starts anew.
     pub fn start_over(self) {
+        self.forget_run();
+        self.show(Screen::Start);
+    }
+
+    /// Forgets this run.
+    pub fn forget_run(self) {
         self.0.store.discard_draft(self.0.draft_id.get());
         self.0.draft_id.set(random::ulid(clock::now_ms()));
         self.0.entry_id.set(None);
@@ -669,7 +675,6 @@ impl Session {
         self.0.is_health_remembered.set(false);
         self.0.for_whom.set(String::new());
         self.set_answers(Answers::default());
-        self.show(Screen::Start);
     }
 
     /// Starts anew for somebody who comes back; a run that is not finished is gone on with instead.
@@ -783,8 +788,13 @@ impl Session {
     pub fn set_mode(self, mode: &str) {
         self.0.is_kiosk.set(mode == "kiosk");
         self.set_information(mode == "information");
-        if mode == "board" {
-            self.show(Screen::Teams);
+        match mode {
+            "board" => self.show(Screen::Teams),
+            "kiosk" => {
+                self.show(Screen::Start);
+                self.fetch_part(Part::Links);
+            }
+            _ => {}
         }
     }
 

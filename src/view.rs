@@ -11,6 +11,7 @@ pub mod evidence;
 mod factor;
 mod history;
 mod information;
+mod kiosk;
 mod lock;
 mod map;
 mod outcome;
@@ -52,7 +53,12 @@ pub fn widget(session: Session) -> Piece {
     // A page has one main part; in another site's page that is the site's.
     let main = if session.keeps() == Keeps::Page { "main" } else { "div" };
     let main = el(main).class("screen").live_by(move || session.n_screens(), shown);
-    el("div").child(main).child(part::foot()).into()
+    let kiosk = move |_| match session.is_kiosk() && session.has_part(Part::Links) == Some(true) {
+        true => el("div").children(crate::late::use_links(Links::Kiosk)).into(),
+        false => crate::browser::dom::nothing(),
+    };
+    let kiosk = el("div").live_by(move || session.n_late(), kiosk);
+    el("div").child(main).child(kiosk).child(part::foot()).into()
 }
 
 fn screen(screen: Screen) -> Piece {
@@ -133,6 +139,7 @@ pub(crate) fn links(what: &Links) -> Vec<Piece> {
         Links::Screen(Screen::Teams) => vec![team::teams()],
         Links::Screen(Screen::Board(team)) => vec![board::board(team)],
         Links::Screen(_) => vec![shared::shared()],
+        Links::Kiosk => vec![kiosk::bar()],
         Links::GoOn(session, link) => {
             shared::go_on(session, link);
             vec![]

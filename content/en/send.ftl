@@ -76,3 +76,11 @@ send-no-cipher = This page came over a connection that is not secure, and a brow
 
 sealed-heading = A sealed reply
 sealed-about = Only the device of the coach it is for can open it. Send it on to the coach, or open it there.
+
+## A device that many use
+
+kiosk-label = This device
+kiosk-left = Nobody has touched this for a while. Your answers are cleared in { $n } seconds. Touch to go on.
+kiosk-done = Done: clear my answers
+kiosk-take = Take your result along
+kiosk-take-about = Point the camera of your own phone at it. Nothing is kept on this device.

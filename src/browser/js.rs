@@ -2,6 +2,7 @@
 
 use super::page::settle;
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What is called with what came of something, or with nothing where it failed.
@@ -67,4 +68,34 @@ pub fn step<T: 'static>(promise: Option<JsValue>, done: Done<T>, next: impl FnOn
             None => done(None),
         }),
     );
+}
+
+/// Hears what happens to the window, for as long as it is held.
+pub struct Listening {
+    events: &'static [&'static str],
+    act: Closure<dyn FnMut()>,
+}
+
+impl Listening {
+    /// Calls `act` at each of these events, before whatever they happen to.
+    pub fn to(events: &'static [&'static str], act: impl FnMut() + 'static) -> Self {
+        let act: Box<dyn FnMut()> = Box::new(act);
+        let it = Self { events, act: Closure::wrap(act) };
+        it.tell("addEventListener");
+        it
+    }
+
+    fn tell(&self, how: &str) {
+        if let Some(window) = global("window") {
+            for it in self.events {
+                call(&window, how, &[(*it).into(), self.act.as_ref().clone(), true.into()]);
+            }
+        }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.tell("removeEventListener");
+    }
 }

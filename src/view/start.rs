@@ -35,8 +35,11 @@ pub fn start() -> Piece {
     } else {
         parts.extend(unfinished(session).or_else(|| due(session)));
     }
-    let (saved, teams) = (link(id::HISTORY_LINK, Screen::History), link(id::TEAMS, Screen::Teams));
-    parts.extend([who_for(session), intents.into(), saved, teams]);
+    parts.extend([who_for(session), intents.into()]);
+    // What is kept here is nobody's on a device that many use.
+    if !session.is_kiosk() {
+        parts.extend([link(id::HISTORY_LINK, Screen::History), link(id::TEAMS, Screen::Teams)]);
+    }
     screen(parts)
 }
 

@@ -448,3 +448,46 @@ fn what_is_sealed_here_opens_elsewhere_and_the_other_way_round() {
     let given = json!({ "phrase": "three four", "rounds": it.rounds, "salt": digits(&it.salt), "iv": digits(&it.iv), "cipher": digits(&it.cipher) });
     assert!(matches!(from_inner(&bytes(&node("unlock", given))), Ok(Link::Result { tier: Tier::SelfCare, .. })));
 }
+
+#[test]
+fn a_device_that_many_use_keeps_nothing_and_clears_itself() {
+    let (cadence, extras, channel) =
+        (record::link::Cadence::Daily, record::link::Extras::default(), record::link::Channel::Show);
+    let preset = Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key: None };
+    let page = std::env::var("CRAMPWISE_PAGE").expect("`cargo xtask test` says where the page is");
+    let address = format!("{page}?mode=kiosk#{}", write(&Link::Preset(preset), Form::Link));
+    journey(Setup { address: Some(address), ..Setup::default() }, async |page| {
+        // A minute passes when we say so, for the page as for us.
+        let later = "const now = Date.now; Date.now = () => now() + 1000 * arguments[0]";
+        let begin = async |name: &str| {
+            page.wait_for(words::say("preset-who")).await;
+            page.type_into(words::say("preset-name"), name).await;
+            page.press(words::say("preset-start")).await;
+            page.wait_for_heading(words::say("app-title")).await;
+            assert!(!page.offers(words::say("history-link")).await && !page.offers(words::say("teams")).await);
+        };
+        begin("Ana").await;
+        page.answer_all(MARATHON).await;
+        page.wait_for(words::say("kiosk-take")).await;
+        page.wait_until("the code", "return document.querySelector('.kiosk .code path')").await;
+        assert!(page.offers(words::say("to-coach")).await);
+        assert_eq!(page.violations().await, [""; 0]);
+        let kept = "return Object.keys(localStorage).length + Object.keys(sessionStorage).length";
+        assert_eq!(page.run(kept, &[]).await, json!(0));
+
+        page.run(later, &[json!(50)]).await;
+        page.wait_until("a warning", "return /\\d/.test(document.querySelector('.kiosk .amiss').textContent)").await;
+        page.run("dispatchEvent(new Event('pointerdown'))", &[]).await;
+        page.wait_until("no warning", "return !document.querySelector('.kiosk .amiss').textContent").await;
+        page.run(later, &[json!(61)]).await;
+        page.wait_for(words::say("preset-who")).await;
+        assert!(!page.reads("Ana").await);
+
+        begin("Ben").await;
+        page.answer_until(MARATHON, journeys::Shown::About).await;
+        page.press(words::say("kiosk-done")).await;
+        page.wait_for(words::say("preset-who")).await;
+        page.press(words::say("preset-start")).await;
+        page.wait_for(words::say("preset-no-name")).await;
+    });
+}
