@@ -9,7 +9,7 @@ const FILES = __FILES__;
 // In the package from npm a bundler takes the scripts along, and may change them on the way: there they are imported.
 const IMPORTS = __IMPORTS__;
 const WORDS = __WORDS__;
-const MODES = ['full', 'information'];
+const MODES = ['full', 'information', 'result', 'board', 'kiosk'];
 
 /** Attributes that are there or not; the others are texts. */
 const SWITCHES = ['no-share', 'no-history', 'no-print', 'no-export', 'share-answers'];

@@ -2,7 +2,7 @@
 // here it is fitted into the host page: its sheet, its parts and headings, its colours, its events.
 
 const SHEET = __SHEET__;
-const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8, MODE: 9 };
+const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8, MODE: 9, LINK: 10 };
 
 /** What a host page can style by `::part()`, and what has it. */
 const PARTS = [
@@ -96,12 +96,15 @@ class Place {
     const { namespace, storage } = element;
     const is_kept = storage === 'auto' && !element.noHistory;
     const host = {
-      storage: () => (element.noHistory || storage === 'none' ? null : storage === 'session' ? sessionStorage : localStorage),
+      storage: () => (element.noHistory || storage === 'none' || element.mode === 'kiosk' ? null : storage === 'session' ? sessionStorage : localStorage),
       evidence: () => {
         evidence ??= fetch_evidence().then((it) => it.json());
         evidence.catch(() => (evidence = undefined));
         return evidence;
       },
+      // What is shared there is opened on a page of its own.
+      home: () => (element.noShare ? null : new URL(element.href, document.baseURI).href.replace(/[?#].*/, '')),
+      may_share: (kind) => this.#fire('before-share', { kind }, true),
       save: (name, type, text) => this.#save(name, type, text),
       tell: (...news) => queueMicrotask(() => this.#hear(...news)),
     };
@@ -138,6 +141,7 @@ class Place {
     this.changed('mode');
     const { prefill, token } = this.inner;
     if (token) this.resume(token);
+    else if (this.element.preset) this.ask(ASK.LINK, `#${this.element.preset}`);
     else if (prefill && typeof prefill === 'object') {
       const known = Object.entries(prefill).filter(([item]) => PREFILLED.includes(item));
       const draft = JSON.parse(this.ask(ASK.DRAFT));

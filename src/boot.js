@@ -10,6 +10,7 @@ const host = {
   // A device that many use keeps nothing.
   storage: () => (mode === 'kiosk' ? null : localStorage),
   evidence: () => fetch('evidence.json').then((it) => it.json()),
+  home: () => (/^http/.test(location.protocol) ? location.origin + location.pathname : null),
   save(name, type, text) {
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type }));
@@ -74,7 +75,8 @@ try {
   while (root.firstChild !== root.lastChild) root.firstChild.remove();
   glue = module;
   if (mode) glue.ask(widget, 9, mode);
-  open_link();
+  const preset = new URLSearchParams(location.search).get('preset');
+  open_link() || (preset && glue.ask(widget, 10, `#${preset}`));
   // What was chosen on the plain page is pressed on the program's own first screen, where that came up.
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();

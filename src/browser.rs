@@ -12,6 +12,7 @@ pub mod js;
 pub mod mount;
 pub mod page;
 pub mod random;
+pub mod scan;
 pub mod share;
 pub mod store;
 pub mod vault;

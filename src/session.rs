@@ -48,6 +48,8 @@ pub enum Screen {
     Board(u32),
     /// What to send to the coach of a team, and how.
     Send(Option<Ulid>),
+    /// Saved results on their way to a page of our own.
+    Keep,
     /// What came of a saved result.
     Outcome(Ulid),
     /// A topic of what is the same for everyone, by its place.
@@ -299,6 +301,16 @@ impl Session {
     #[inline(never)]
     pub fn save_file(self, name: &str, mime: &str, text: &str) -> bool {
         self.place_it_stands_in().is_some_and(|it| host::save(&it.host, name, mime, text))
+    }
+
+    /// The address of a page of our own that opens links; nothing where there is none, or where the place wants no sharing.
+    pub fn home(self) -> Option<String> {
+        host::home(&self.place_it_stands_in()?.host)
+    }
+
+    /// What lends this place the rest, for the parts that ask it by name.
+    pub fn lender(self) -> Option<Host> {
+        self.place_it_stands_in().map(|it| it.host)
     }
 
     /// Whether everyone is told the same, and nobody is asked.
@@ -562,6 +574,7 @@ impl Session {
             | Screen::Outcome(_)
             | Screen::Link
             | Screen::Teams
+            | Screen::Keep
             | Screen::History
             | Screen::WhereIsMyData
             | Screen::AlreadySeen
@@ -698,6 +711,7 @@ impl Session {
                     | Screen::Send(_)
                     | Screen::Link
                     | Screen::Teams
+                    | Screen::Keep
                     | Screen::Board(_)
                     | Screen::Outcome(_)
                     | Screen::Topic(_)
@@ -784,15 +798,24 @@ impl Session {
         self.0.is_kiosk.get()
     }
 
-    /// Shows what the place was set up for: `information`, `board` or `kiosk`; a self-assessment otherwise.
+    /// Shows what the place was set up for: `information`, `board`, `kiosk` or `result`, which is the last one that is
+    /// kept; a self-assessment otherwise.
     pub fn set_mode(self, mode: &str) {
         self.0.is_kiosk.set(mode == "kiosk");
         self.set_information(mode == "information");
         match mode {
             "board" => self.show(Screen::Teams),
+            "result" => {
+                let last = self.0.store.rows().into_iter().find(|it| it.record.is_ok());
+                self.show(last.map_or(Screen::History, |it| Screen::Entry(it.id)));
+            }
             "kiosk" => {
                 self.show(Screen::Start);
                 self.fetch_part(Part::Links);
+            }
+            // What stood there because of another mode goes with it.
+            _ if matches!(self.screen_now(), Screen::Teams | Screen::Board(_) | Screen::Entry(_)) => {
+                self.show(Screen::Start);
             }
             _ => {}
         }

@@ -11,6 +11,7 @@ pub mod evidence;
 mod factor;
 mod history;
 mod information;
+mod keep;
 mod kiosk;
 mod lock;
 mod map;
@@ -86,6 +87,7 @@ fn screen(screen: Screen) -> Piece {
         Screen::Share(_) => later(screen, Part::Links, words::say(id::SHARE)),
         Screen::Link => later(screen, Part::Links, words::say(id::SHARED)),
         Screen::Teams | Screen::Board(_) => later(screen, Part::Links, words::say(id::TEAMS)),
+        Screen::Keep => later(screen, Part::Links, words::say(id::KEEP)),
         Screen::Send(_) => later(screen, Part::Links, words::say(id::TO_COACH)),
         Screen::WhereIsMyData => later(screen, Part::Late, words::say(id::WHERE_LINK)),
         Screen::AlreadySeen => asides::already_seen(),
@@ -136,6 +138,7 @@ pub(crate) fn links(what: &Links) -> Vec<Piece> {
     match *what {
         Links::Screen(Screen::Share(saved)) => vec![share::share(saved)],
         Links::Screen(Screen::Send(saved)) => vec![send::send(saved)],
+        Links::Screen(Screen::Keep) => vec![keep::keep()],
         Links::Screen(Screen::Teams) => vec![team::teams()],
         Links::Screen(Screen::Board(team)) => vec![board::board(team)],
         Links::Screen(_) => vec![shared::shared()],

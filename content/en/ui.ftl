@@ -133,6 +133,7 @@ result-saved = This result was saved in this browser.
 share = Share
 shared = Sent to you
 teams = Teams
+keep = Keep them for good
 to-coach = Send to your coach
 
 ## Against last time

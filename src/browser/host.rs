@@ -52,6 +52,9 @@ extern "C" {
     fn evidence(this: &Host) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
+    fn home(this: &Host) -> Result<Option<String>, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
     fn save(this: &Host, name: &str, mime: &str, text: &str) -> Result<(), JsValue>;
 
     #[wasm_bindgen(method, catch)]
@@ -80,6 +83,11 @@ pub fn second_file(host: &Host, then: impl FnOnce(Option<Json>) + 'static) {
         Ok(promise) => settle(&promise, Box::new(|it| then(it.map(Json::new)))),
         Err(_) => then(None),
     }
+}
+
+/// The address of a page of our own that opens links; nothing where there is none, or where the place wants no sharing.
+pub fn home(host: &Host) -> Option<String> {
+    host.home().ok().flatten()
 }
 
 /// Offers `text` as a file called `name`. `false` where the browser declines, so that copying can be offered instead.

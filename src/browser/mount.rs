@@ -55,7 +55,7 @@ pub fn unmount(number: usize) {
 
 /// Asks something of the widget with this number: 0 to go back, 1 to start over, 2 and 3 for US and metric units, 4 for
 /// everything saved, 5 to bring back what `text` holds, 6 for the run so far, 7 to go on with the one in `text`, 8 for
-/// how soon the result asks for help, 9 to be what `text` says (`information`, `board`, `kiosk`, or else a
+/// how soon the result asks for help, 9 to be what `text` says (`information`, `board`, `kiosk`, `result`, or else a
 /// self-assessment), 10 to open the link in `text`. None but the first and the last moves the focus.
 #[wasm_bindgen]
 pub fn ask(number: usize, what: u32, text: &str) -> JsValue {

@@ -1,15 +1,7 @@
-//! What a link needs of the browser: the address of this page, and whatever else can send it.
+//! What a link needs of the browser: whatever else can send it.
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-
-/// The address of this page for others; nothing where it is a file on a disk.
-pub fn address() -> Option<String> {
-    let location = get(&web_sys::window()?.into(), "location")?;
-    let part = |name: &str| get(&location, name)?.as_string();
-    let origin = part("origin").filter(|it| it.starts_with("http"))?;
-    Some([&origin, &*part("pathname")?].concat())
-}
 
 /// The browser's own way to send something with another program, where it has one.
 fn sheet() -> Option<(JsValue, Function)> {

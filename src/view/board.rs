@@ -7,8 +7,8 @@ use super::team::{Team, delete, file_name, is_known, keep_athletes, load, with_t
 use super::told;
 use super::ways::{Outgoing, ways};
 use super::words::{fill, line, say, tier};
-use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
-use crate::browser::{clock, crypto, share as browser};
+use crate::browser::dom::{Piece, drawing, el, input_of, nothing, svg, value_of};
+use crate::browser::{clock, crypto, scan};
 use crate::live::Switch;
 use crate::session::{Screen, Session};
 use content::{Message, id, part};
@@ -45,7 +45,7 @@ fn whole(session: Session, team: u32) -> Piece {
     };
     let mut invite = vec![para(say(id::BOARD_LINK_ABOUT))];
     invite.extend(asks(&preset));
-    if let Some(address) = browser::address() {
+    if let Some(address) = session.home() {
         let link = Link::Preset(preset);
         let outgoing = Outgoing::fixed(&address, Rc::new(move |form: Form| link::write(&link, form)));
         invite.extend(ways(&outgoing, say(id::BOARD_LINK), None));
@@ -100,11 +100,30 @@ fn add(session: Session, team: u32) -> Piece {
         take(session, team, &chat);
         n_taken.note();
     };
+    let picture = el("input").attr("type", "file").attr("accept", "image/*").attr("capture", "environment").on(
+        "change",
+        move |event| {
+            let n_places = session.n_places();
+            let read = move |said: Option<String>| {
+                if !session.stands_since(n_places) {
+                    return;
+                }
+                match said {
+                    Some(said) => self::take(session, team, &said),
+                    None => session.said().set(say(id::BOARD_NONE_IN_PICTURE).to_owned()),
+                }
+            };
+            if let Some(input) = input_of(&event) {
+                scan::picked_code(&input, Box::new(read));
+            }
+        },
+    );
+    let picture = el("label").class("small file").child(words("span", "", say(id::BOARD_PICTURE))).child(picture);
     section(
         id::BOARD_ADD,
         vec![
             el("label").class("named").child(words("span", "", say(id::BOARD_PASTE))).child(field).into(),
-            el("div").class("actions").child(press("go", say(id::BOARD_TAKE), take)).into(),
+            el("div").class("actions").child(press("go", say(id::BOARD_TAKE), take)).child(picture).into(),
             el("p").class("outcome").attr("role", "status").live_text(move || session.said().get()).into(),
         ],
     )

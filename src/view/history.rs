@@ -7,6 +7,7 @@ use super::part::{back, dated, heading, list, para, press, screen, session, word
 use super::result::{emergency, findings, share, to_coach};
 use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el, input_of, nothing};
+use crate::browser::host::Keeps;
 use crate::browser::store::Row;
 use crate::browser::{clock, page};
 use crate::session::{Screen, Session};
@@ -56,6 +57,10 @@ pub fn history() -> Piece {
         .class("actions")
         .child(press("small export", say(id::DOWNLOAD), export))
         .child(restore)
+        .maybe(
+            (session.keeps() != Keeps::Page && session.home().is_some())
+                .then(|| press("small", say(id::KEEP), move || session.show(Screen::Keep)).into()),
+        )
         .child(press("small", say(id::DELETE_ALL), move || session.delete(|it| it.delete_all())));
     let status = el("div")
         .attr("role", "status")

@@ -15,7 +15,6 @@ use super::water::water;
 use super::words::{fill, question, say, tier};
 use crate::browser::clock;
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
-use crate::browser::host::Keeps;
 use crate::browser::page::{self, Json};
 use crate::late::{self, Late};
 use crate::live::Dial;
@@ -60,10 +59,10 @@ pub fn result() -> Piece {
     screen(parts)
 }
 
-/// The way to what can be sent of a result; in a page of somebody else's there is none.
+/// The way to what can be sent of a result; nothing where no page of our own could open it.
 pub fn share(session: Session, saved: Option<Ulid>) -> Option<Piece> {
     let share = || press("small", say(id::SHARE), move || session.show(Screen::Share(saved))).into();
-    (session.keeps() == Keeps::Page).then(share)
+    session.home().is_some().then(share)
 }
 
 /// The way to what the coach gets, where a team is answered for.

@@ -3,7 +3,7 @@
 use super::part::{back, heading, link, para, press, screen, section, session, words};
 use super::preset::Membership;
 use super::share::{Sharing, what};
-use super::ways::{Made, Outgoing};
+use super::ways::{Made, Outgoing, only_if_shared};
 use super::words::{fill, question, say};
 use crate::browser::crypto;
 use crate::browser::dom::{El, Piece, el};
@@ -98,7 +98,7 @@ fn reply(session: Session, preset: Preset, sharing: Rc<Sharing>) -> Piece {
     let channel = preset.channel.clone();
     let around = move |outgoing: &Outgoing| {
         let who = say(if is_sealed { id::SEND_SEALED } else { id::SEND_OPEN });
-        (vec![words("p", "note", who)], first(&channel, outgoing))
+        (vec![words("p", "note", who)], first(session, &channel, outgoing))
     };
     let shown = made.shown(&sharing.address, around);
     let busy = made.clone();
@@ -123,12 +123,16 @@ fn reply(session: Session, preset: Preset, sharing: Rc<Sharing>) -> Piece {
 }
 
 /// The coach's own way, before all others: where it goes stands on it in full.
-fn first(channel: &Channel, outgoing: &Outgoing) -> Option<El> {
+fn first(session: Session, channel: &Channel, outgoing: &Outgoing) -> Option<El> {
     let Some(opens) = channel.opens(&outgoing.encoded(Form::Link)) else {
         return Some(el("div").child(para(say(id::SEND_TO_0))).child(super::ways::code(outgoing)));
     };
     let says = [id::SEND_TO_1, id::SEND_TO_2, id::SEND_TO_3][channel.place() - 1];
     let says = fill(says, &[("address", channel.address())]);
-    let way = el("a").class("go").attr("href", &opens).attr("target", "_blank").attr("rel", "noopener noreferrer");
+    let way = only_if_shared(session, el("a"))
+        .class("go")
+        .attr("href", &opens)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer");
     Some(way.text(&says))
 }

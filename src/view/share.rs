@@ -5,8 +5,8 @@ use super::part::{Choice, back, choice, fold, heading, para, screen, section, se
 use super::told;
 use super::ways::{Outgoing, ways};
 use super::words::{fill, question, say};
+use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
-use crate::browser::{clock, share as browser};
 use crate::live::Changes;
 use crate::session::{Session, Units};
 use content::{Message, id};
@@ -45,7 +45,7 @@ pub struct Sharing {
 impl Sharing {
     /// All of a result; nothing where this page has no address that leads others here.
     pub fn new(entry: Entry) -> Option<Self> {
-        let address = browser::address()?;
+        let address = session().home()?;
         let assessment = assess(&entry.answers);
         let mut rests_on = Vec::new();
         for reason in assessment.reasons.iter().filter(|it| it.tier == assessment.tier) {

@@ -3,7 +3,7 @@
 use super::part::{para, press, session};
 use super::words::{fill, say};
 use crate::browser::dom::{El, Piece, drawing, el, mark_all, nothing, svg};
-use crate::browser::js::Done;
+use crate::browser::js::{Done, call};
 use crate::browser::{clipboard, share as browser};
 use crate::live::{Changes, Dial, Switch};
 use crate::session::Session;
@@ -65,6 +65,9 @@ pub fn ways(outgoing: &Outgoing, name: &'static str, first: Option<El>) -> Vec<P
     // Nothing, that it is copied, or that the reader has to do it.
     let outcome = Dial::new(0);
     let copy = move || {
+        if !may_share(session, "copy") {
+            return;
+        }
         let n_places = session.n_places();
         clipboard::copy(&copied.whole(Form::Link), move |is_copied| {
             if session.stands_since(n_places) {
@@ -75,8 +78,12 @@ pub fn ways(outgoing: &Outgoing, name: &'static str, first: Option<El>) -> Vec<P
             }
         });
     };
-    let send = move || browser::send(say(id::APP_TITLE), &sent.whole(Form::Link));
-    let message = el("a")
+    let send = move || {
+        if may_share(session, "app") {
+            browser::send(say(id::APP_TITLE), &sent.whole(Form::Link));
+        }
+    };
+    let message = only_if_shared(session, el("a"))
         .class("small")
         .live_attr("href", {
             let body = outgoing.live(|it| it.encoded(Form::Plain));
@@ -102,7 +109,11 @@ pub fn ways(outgoing: &Outgoing, name: &'static str, first: Option<El>) -> Vec<P
     let actions = actions.child(press("small", say(id::SHARE_COPY), copy)).child(message).child(press(
         "small",
         say(id::SHARE_CODE),
-        move || is_code.turn(),
+        move || {
+            if is_code.is_on_now() || may_share(session, "code") {
+                is_code.turn();
+            }
+        },
     ));
     vec![
         field.into(),
@@ -110,6 +121,21 @@ pub fn ways(outgoing: &Outgoing, name: &'static str, first: Option<El>) -> Vec<P
         el("p").class("outcome").attr("role", "status").live_text(told).into(),
         el("div").live_by(number, code).into(),
     ]
+}
+
+/// Whether the place lets something be shared this way: `copy`, `app`, `code`, `message`. It hears nothing else of it.
+pub fn may_share(session: Session, kind: &str) -> bool {
+    let answer = session.lender().and_then(|it| call(it.as_ref(), "may_share", &[kind.into()]));
+    answer.and_then(|it| it.as_bool()) != Some(false)
+}
+
+/// Lets a link to another program go only where the place lets it.
+pub fn only_if_shared(session: Session, way: El) -> El {
+    way.on("click", move |event| {
+        if !may_share(session, "message") {
+            event.prevent_default();
+        }
+    })
 }
 
 /// A link that the browser's cipher makes. It is there until something changes that it was made of.

@@ -3,7 +3,6 @@
 use crate::element::{HEARD, defined, heard, host, open};
 use engine::Tier;
 use journeys::{MARATHON, Setup, Shown, journey, words};
-use record::link::{Link, read};
 use serde_json::{Value, json};
 
 #[test]
@@ -96,7 +95,7 @@ fn an_element_that_is_moved_keeps_the_answers_and_one_that_is_removed_forgets_th
             assert_eq!(page.shown().await, Shown::About);
             assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
             let token = page.run("return document.querySelector('#one').resumeToken", &[]).await;
-            assert!(token.as_str().is_some_and(|it| it.starts_with("a1.") && it.len() < 160), "{token}");
+            assert!(token.as_str().is_some_and(|it| it.len() > 200), "{token}");
 
             page.run("window.one = document.querySelector('#one'); one.remove()", &[]).await;
             page.wait_until("it is idle", "return one.state === 'idle'").await;
@@ -256,7 +255,7 @@ fn a_mode_that_is_not_there_is_told() {
     let setup = Setup { may_complain: true, ..host("article.html") };
     journey(setup, async |page| {
         defined(page).await;
-        page.run("document.querySelector('cramp-check').mode = 'board'", &[]).await;
+        page.run("document.querySelector('cramp-check').mode = 'quiz'", &[]).await;
         page.tap_host("cramp-check a").await;
         page.wait_until("the error", "return heard.some(([name]) => name === 'error')").await;
         assert_eq!(heard(page, "error").await[0]["code"], json!("mode"));
@@ -284,11 +283,9 @@ fn what_a_host_fills_in_is_never_about_danger() {
         page.run("document.querySelector('cramp-check').start()", &[]).await;
         page.wait_for_heading(words::say("block-a")).await;
         let token =
-            "const token = document.querySelector('cramp-check').resumeToken; return token.startsWith('a1.') && token";
-        let token = page.wait_until("a link of what was filled in", token).await;
-        let Ok(Link::Answers(told)) = read(token.as_str().unwrap()) else { panic!("{token}") };
-        let answered: Vec<_> = engine::Item::all().filter(|it| told.answers.is_answered(*it)).collect();
-        assert_eq!(answered, [engine::Item::INTENT, engine::Item::FOR_WHOM]);
-        assert!(told.answers.has(engine::Item::INTENT, "recurrent"));
+            "return atob(document.querySelector('cramp-check').resumeToken.replace(/-/g, '+').replace(/_/g, '/'))";
+        let told = page.run(token, &[]).await;
+        let told = told.as_str().unwrap();
+        assert!(told.contains("recurrent") && !told.contains("rf-collapse") && !told.contains("16-39"), "{told}");
     });
 }

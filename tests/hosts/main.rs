@@ -4,5 +4,6 @@
 mod api;
 mod element;
 mod frame;
+mod links;
 mod rough;
 mod vitals;

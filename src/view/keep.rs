@@ -1,0 +1,78 @@
+//! Saved results on their way from a page of somebody else's to one of our own, where they can stay: by links that the
+//! reader opens.
+
+use super::part::{back, heading, para, screen, session, words};
+use super::words::{fill, say};
+use crate::browser::dom::{Piece, el};
+use content::id;
+use record::history::Entry;
+use record::link::{self, Form, Link};
+
+/// The longest link that every messenger and browser takes.
+const LONGEST: usize = 2000;
+
+/// A link for each part of what is saved here.
+pub fn keep() -> Piece {
+    let session = session();
+    let rows = session.with_store(|it| it.rows());
+    let entries: Vec<Entry> = rows.into_iter().filter_map(|it| it.record.ok()).map(|it| it.value).collect();
+    let home = session.home().unwrap_or_default();
+    let links = parts(&home, entries);
+    let way = |(at, address): (usize, &String)| {
+        let counts = [("n", &*(at + 1).to_string()), ("of", &links.len().to_string())];
+        let says = if links.len() == 1 { say(id::SLICE_OPEN).to_owned() } else { fill(id::SLICE_OPEN_OF, &counts) };
+        el("p").child(el("a").attr("href", address).attr("target", "_blank").attr("rel", "noopener").text(&says)).into()
+    };
+    let ways = links.iter().enumerate().map(way).collect();
+    let none = links.is_empty().then(|| para(say(id::HISTORY_EMPTY)));
+    screen(vec![
+        back(),
+        heading(say(id::KEEP)),
+        words("p", "lead", say(id::SLICE_ABOUT)),
+        el("div").maybe(none).children(ways).into(),
+    ])
+}
+
+/// As few links as hold all, none longer than every browser takes; one that holds a single result may be.
+fn parts(home: &str, entries: Vec<Entry>) -> Vec<String> {
+    let address = |of: &[Entry]| [home, "#", &link::write(&Link::History(of.to_vec()), Form::Link)].concat();
+    let (mut links, mut held) = (Vec::new(), Vec::new());
+    for entry in entries {
+        held.push(entry);
+        if held.len() > 1 && address(&held).len() > LONGEST {
+            let next = held.split_off(held.len() - 1);
+            links.push(address(&held));
+            held = next;
+        }
+    }
+    if !held.is_empty() {
+        links.push(address(&held));
+    }
+    links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine::{Answers, Tier};
+    use record::history::Ulid;
+
+    #[test]
+    fn all_results_travel_in_as_few_links_as_every_browser_takes() {
+        let entry = |at: u64| Entry::new(Ulid::new(at, [1; 10]), at, "Ana", Tier::Soon, &Answers::default());
+        for n in [0, 1, 30, 100] {
+            let entries: Vec<Entry> = (0..n).map(entry).collect();
+            let links = parts("https://cramps.example/v1/", entries.clone());
+            assert!(links.iter().all(|it| it.len() <= LONGEST), "{n}");
+            let back: Vec<Entry> = links
+                .iter()
+                .flat_map(|it| match link::read(it) {
+                    Ok(Link::History(entries)) => entries,
+                    other => panic!("{other:?}"),
+                })
+                .collect();
+            assert_eq!(back, entries);
+            assert!(links.len() <= n as usize / 15 + 1, "{} links for {n}", links.len());
+        }
+    }
+}
