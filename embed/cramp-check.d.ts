@@ -30,7 +30,7 @@ export interface CrampEvents {
 }
 
 export interface CrampAttributes {
-  mode?: 'full' | 'information';
+  mode?: 'full' | 'information' | 'result' | 'board' | 'kiosk';
   layout?: 'steps' | 'single';
   lang?: string;
   dir?: 'ltr' | 'rtl' | 'auto';

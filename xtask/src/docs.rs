@@ -7,9 +7,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The documents in which every name in backticks is in the tree.
-const EXACT: [&str; 2] = ["ARCHITECTURE.md", "docs/HAZARD_LOG.md"];
+const EXACT: [&str; 3] = ["ARCHITECTURE.md", "docs/HAZARD_LOG.md", "docs/THREAT_MODEL.md"];
 /// The documents that speak to people, about the product alone.
-const PROSE: [&str; 10] = [
+const PROSE: [&str; 11] = [
     "README.md",
     "ARCHITECTURE.md",
     "CHANGELOG.md",
@@ -20,6 +20,7 @@ const PROSE: [&str; 10] = [
     "docs/HAZARD_LOG.md",
     "docs/INTENDED_USE.md",
     "docs/PUBLISHING.md",
+    "docs/THREAT_MODEL.md",
 ];
 /// Folders that hold nothing of ours.
 const NOT_OURS: [&str; 6] = ["target", "dist", ".tools", "node_modules", ".git", "mutants.out"];
