@@ -82,7 +82,7 @@ export class CrampCheck extends HTMLElement {
   reset(): void;
   focus(options?: FocusOptions): void;
   /** What it gives is health data. `fhir` is not in this version and rejects. */
-  exportData(kind?: 'json' | 'csv'): Promise<Blob>;
+  exportData(kind?: 'json' | 'csv' | 'fhir'): Promise<Blob>;
   importData(blob: Blob): Promise<ImportReport>;
 
   addEventListener<K extends keyof CrampEvents>(

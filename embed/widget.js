@@ -200,7 +200,8 @@ class Place {
     const text = this.ask(ASK.EXPORT);
     if (kind === 'json') return new Blob([text], { type: 'application/json' });
     if (kind === 'csv') return new Blob([as_csv(JSON.parse(text).entries)], { type: 'text/csv;charset=utf-8' });
-    throw new TypeError(`cramp-check: cannot export "${kind}"; there are json and csv`);
+    if (kind === 'fhir') return new Blob([JSON.stringify(as_fhir(JSON.parse(text).entries))], { type: 'application/fhir+json' });
+    throw new TypeError(`cramp-check: cannot export "${kind}"; there are json, csv and fhir`);
   }
 
   imported(text) {
@@ -357,6 +358,29 @@ const luminance = (root, name) => {
   // What lets its ground shine through can be read on some grounds alone.
   if (alpha < 1) return NaN;
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+/** Questions whose number may have a fraction. */
+const DECIMALS = ['mass-before', 'mass-after', 'fluid-intake', 'urine-output'];
+
+/** Saved results as FHIR R4: a collection of answers that people gave about themselves. The tier is no diagnosis. */
+const as_fhir = (entries) => {
+  const answer = (item, value) => {
+    if (typeof value !== 'number') return { valueCoding: { system: `urn:crampwise:question:${item}`, code: value } };
+    return DECIMALS.includes(item) ? { valueDecimal: value } : { valueInteger: value };
+  };
+  const resource = ({ id, rules, tier, for_whom, saved_at_ms, answers }) => ({
+    resourceType: 'QuestionnaireResponse',
+    id,
+    extension: [{ url: 'urn:crampwise:tier', valueCode: tier }],
+    questionnaire: `urn:crampwise:questionnaire|${rules}`,
+    status: 'completed',
+    ...(for_whom && { subject: { display: for_whom } }),
+    authored: new Date(saved_at_ms).toISOString(),
+    item: Object.entries(answers).map(([linkId, value]) => ({ linkId, answer: [value].flat().map((it) => answer(linkId, it)) })),
+  });
+  const entry = entries.filter((it) => it.answers && it.tier).map((it) => ({ fullUrl: `urn:crampwise:result:${it.id}`, resource: resource(it) }));
+  return { resourceType: 'Bundle', type: 'collection', timestamp: new Date().toISOString(), entry };
 };
 
 /** Saved results as a table; what a spreadsheet would take for a formula is text. */

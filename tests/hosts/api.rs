@@ -160,18 +160,33 @@ fn saved_results_can_be_taken_out_and_brought_back() {
             const done = arguments[arguments.length - 1], it = document.querySelector('cramp-check');
             (async () => {
               const json = await it.exportData('json'), csv = await (await it.exportData('csv')).text();
-              const refused = await it.exportData('fhir').catch((error) => error.message);
+              const fhir = JSON.parse(await (await it.exportData('fhir')).text());
+              const refused = await it.exportData('xml').catch((error) => error.message);
               localStorage.clear();
               const report = await it.importData(json);
               const nothing = await it.importData(new Blob(['nothing'])).catch((error) => error.message);
-              return [json.type, csv.split('\r\n'), refused, report, nothing];
+              return [json.type, csv.split('\r\n'), refused, report, nothing, fhir];
             })().then(done, (error) => done(String(error)));";
         let seen = page.run_async(script).await;
         assert_eq!(seen[0], json!("application/json"));
         let (head, row) = (seen[1][0].as_str().unwrap(), seen[1][1].as_str().unwrap());
         assert!(head.starts_with(r#""saved_at","for_whom","rules","tier","#) && head.contains(r#""site""#), "{head}");
         assert!(row.contains(r#""self-care""#), "{row}");
-        assert!(seen[2].as_str().is_some_and(|it| it.contains("fhir")), "{seen}");
+        assert!(seen[2].as_str().is_some_and(|it| it.contains("xml")), "{seen}");
+        // What FHIR R4 asks of a bundle and of a response.
+        let (bundle, entry) = (&seen[5], &seen[5]["entry"][0]["resource"]);
+        assert_eq!([&bundle["resourceType"], &bundle["type"]], [&json!("Bundle"), &json!("collection")]);
+        assert_eq!([&entry["resourceType"], &entry["status"]], [&json!("QuestionnaireResponse"), &json!("completed")]);
+        assert_eq!(entry["extension"], json!([{ "url": "urn:crampwise:tier", "valueCode": "self-care" }]));
+        assert!(entry["authored"].as_str().is_some_and(|it| it.ends_with('Z')), "{entry}");
+        let answer = |id: &str| {
+            let items = entry["item"].as_array().unwrap();
+            items.iter().find(|it| it["linkId"] == id).unwrap_or_else(|| panic!("{id}"))["answer"].clone()
+        };
+        let code = |id: &str, code: &str| json!({ "valueCoding": { "system": format!("urn:crampwise:question:{id}"), "code": code } });
+        assert_eq!(answer("age"), json!([code("age", "16-39")]));
+        assert_eq!(answer("severity"), json!([{ "valueInteger": 7 }]));
+        assert_eq!(answer("unaccustomed").as_array().unwrap().len(), 3);
         assert_eq!(
             seen[3],
             json!({ "added": 1, "broughtBack": 0, "alreadyThere": 0, "unreadable": 0, "isCutShort": false })

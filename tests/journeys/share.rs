@@ -119,7 +119,8 @@ fn a_result_is_shared_and_opened_in_a_fresh_profile() {
         page.wait_until("the code", "return document.querySelector('.code path').getAttribute('d').length > 500").await;
         let asked = page.requests().await;
         let is_program = |it: &String| it.starts_with(&format!("{}links-", page.address())) && it.ends_with(".wasm");
-        assert!(asked.len() == 1 && asked.iter().all(is_program), "the part of the program alone: {asked:?}");
+        // Where the worker has it already, no server is asked.
+        assert!(asked.len() <= 1 && asked.iter().all(is_program), "the part of the program alone: {asked:?}");
         assert_eq!(page.run("return location.href", &[]).await, page.address());
         taken.replace(link);
     });
@@ -213,7 +214,7 @@ fn a_damaged_link_says_so_and_loses_nothing_of_the_readers_own() {
             (link.replace("r1.", "r1.A"), "shared-damaged"),
             ("r1.".to_owned(), "shared-damaged"),
             (format!("r1.{}.00000", "A".repeat(9000)), "shared-damaged"),
-            (wrap(b's', 1, &[1, 2, 3], Form::Link), "shared-newer"),
+            (wrap(b's', 1, &[1, 2, 3], Form::Link), "shared-damaged"),
             (wrap(b'r', 7, &[1, 2, 3], Form::Plain), "shared-newer"),
             ("z9.<img src=x onerror=alert(1)>".to_owned(), "shared-newer"),
         ];

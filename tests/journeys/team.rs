@@ -458,7 +458,7 @@ fn a_device_that_many_use_keeps_nothing_and_clears_itself() {
     let address = format!("{page}?mode=kiosk#{}", write(&Link::Preset(preset), Form::Link));
     journey(Setup { address: Some(address), ..Setup::default() }, async |page| {
         // A minute passes when we say so, for the page as for us.
-        let later = "const now = Date.now; Date.now = () => now() + 1000 * arguments[0]";
+        let later = "const now = window.Date.now, more = 1000 * arguments[0]; window.Date.now = () => now() + more";
         let begin = async |name: &str| {
             page.wait_for(words::say("preset-who")).await;
             page.type_into(words::say("preset-name"), name).await;
