@@ -65,7 +65,8 @@ fn a_coachs_set_up_and_answers_in_a_link_begin_where_they_are_given() {
 /// Loads the element, whatever its first screen is.
 async fn open_any(page: &journeys::Page) {
     page.tap_host("cramp-check a").await;
-    page.wait_until("it answers", "return document.querySelector('cramp-check').shadowRoot.querySelector('h1')").await;
+    page.wait_until("it answers", "return !!document.querySelector('cramp-check').shadowRoot.querySelector('h1')")
+        .await;
 }
 
 #[test]

@@ -36,7 +36,8 @@ fn fragment(link: &str) -> String {
 }
 
 async fn link(page: &Page) -> String {
-    let seen = "const all = [...document.querySelectorAll('#link')]; return all.length && all.at(-1).value";
+    let seen =
+        "const all = [...document.querySelectorAll('#link')]; return all.length ? all[all.length - 1].value : null";
     page.wait_until("the link", &format!("{{ {seen} }}")).await.as_str().unwrap().to_owned()
 }
 
@@ -469,7 +470,7 @@ fn a_device_that_many_use_keeps_nothing_and_clears_itself() {
         begin("Ana").await;
         page.answer_all(MARATHON).await;
         page.wait_for(words::say("kiosk-take")).await;
-        page.wait_until("the code", "return document.querySelector('.kiosk .code path')").await;
+        page.wait_until("the code", "return !!document.querySelector('.kiosk .code path')").await;
         assert!(page.offers(words::say("to-coach")).await);
         assert_eq!(page.violations().await, [""; 0]);
         let kept = "return Object.keys(localStorage).length + Object.keys(sessionStorage).length";
