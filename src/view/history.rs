@@ -53,15 +53,22 @@ pub fn history() -> Piece {
             }
         }),
     );
+    let unless_empty = move || {
+        session.n_saved();
+        session.with_store(|it| it.rows()).is_empty().then(String::new)
+    };
     let actions = el("div")
         .class("actions")
-        .child(press("small export", say(id::DOWNLOAD), export))
+        .child(press("small export", say(id::DOWNLOAD), export).live_attr("hidden", unless_empty))
         .child(restore)
         .maybe(
             (session.keeps() != Keeps::Page && session.home().is_some())
                 .then(|| press("small", say(id::KEEP), move || session.show(Screen::Keep)).into()),
         )
-        .child(press("small", say(id::DELETE_ALL), move || session.delete(|it| it.delete_all())));
+        .child(
+            press("small", say(id::DELETE_ALL), move || session.delete(|it| it.delete_all()))
+                .live_attr("hidden", unless_empty),
+        );
     let status = el("div")
         .attr("role", "status")
         .live_by(move || session.n_saved(), undo)

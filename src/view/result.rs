@@ -36,7 +36,15 @@ pub fn result() -> Piece {
         parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
         return screen(parts);
     }
-    let kept = move || say(saved_message(session, id::RESULT_SAVED)).to_owned();
+    let saved = session.entry_now().id;
+    // Deleted while it is on the screen, it is saved no longer.
+    let kept = move || {
+        session.n_saved();
+        match session.with_store(|it| it.row(saved)) {
+            Some(_) => say(saved_message(session, id::RESULT_SAVED)).to_owned(),
+            None => String::new(),
+        }
+    };
     let actions = el("div")
         .class("actions")
         .maybe(to_coach(session, None))

@@ -492,3 +492,68 @@ fn a_device_that_many_use_keeps_nothing_and_clears_itself() {
         page.wait_for(words::say("preset-no-name")).await;
     });
 }
+
+#[test]
+fn a_board_of_500_athletes_with_50_replies_each_stays_quick() {
+    use record::history::Ulid;
+    use record::link::{Cadence, Channel, Extras, Sender, Told};
+    let known = node("known", json!({}));
+    let (cadence, extras, channel) = (Cadence::Weekly, Extras::default(), Channel::Show);
+    let key = Some(bytes(&known["public"]).try_into().unwrap());
+    let preset = Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key };
+    let team = preset.team_id();
+    let mut answers = engine::Answers::default();
+    answers.none_of(engine::Step::Safety(engine::Block::A));
+    let one = |athlete: u32, at: u16| {
+        let entry = Ulid::new(u64::from(at), [athlete as u8; 10]);
+        let sender = Some(Sender { entry, device: athlete, team });
+        let name = format!("Athlete {athlete}");
+        Link::Result { told: Told { name, sender, ..Told::new(2400 + at, &answers) }, tier: Tier::SelfCare }
+    };
+    let mut board = record::team::Board::new(team);
+    for athlete in 0..500 {
+        for at in 0..50 {
+            board.add(one(athlete, at), 1);
+        }
+    }
+    let file = record::team::write_backup(&preset, known["file"].as_str().unwrap(), &board);
+    let more = write(&one(7, 60), Form::Link);
+    journey(at("", None), async |page| {
+        page.press(words::say("teams")).await;
+        page.press(words::say("team-restore")).await;
+        page.type_into(words::say("team-restore-words"), known["phrase"].as_str().unwrap()).await;
+        page.run(GIVE, &[json!(file)]).await;
+        let rows = "return document.querySelectorAll('.athlete').length === 500";
+        page.wait_until("all athletes", rows).await;
+        let timed = r"
+            const done = arguments[arguments.length - 1], press = (words) => [...document.querySelectorAll('button')].find((it) => it.textContent === words).click();
+            const until = async (holds) => { while (!holds()) await new Promise((then) => setTimeout(then, 5)); };
+            (async () => {
+              press(arguments[0]);
+              await until(() => document.querySelector('.entry'));
+              let begun = performance.now();
+              document.querySelector('.entry').click();
+              await until(() => document.querySelectorAll('.athlete').length === 500);
+              document.body.getBoundingClientRect();
+              const opened = performance.now() - begun;
+              const field = document.querySelector('#replies');
+              field.value = arguments[1];
+              field.dispatchEvent(new Event('input'));
+              begun = performance.now();
+              press(arguments[2]);
+              await until(() => document.querySelector('.outcome')?.textContent || document.body.innerText.includes(arguments[3]));
+              document.body.getBoundingClientRect();
+              return [opened, performance.now() - begun];
+            })().then(done, (error) => done(String(error)));";
+        let new = filled("board-new", &[("n", "1")]);
+        let given = [json!(words::say("back")), json!(more), json!(words::say("board-take")), json!(new)];
+        let timed = page.run_to_the_end(timed, &given).await;
+        println!(
+            "500 athletes with 50 replies each: the board opens in {} ms, one more reply takes {} ms",
+            timed[0], timed[1]
+        );
+        page.wait_for(&new).await;
+        assert!(timed[0].as_f64().is_some_and(|it| it < 4000.0), "{timed}");
+        assert!(timed[1].as_f64().is_some_and(|it| it < 4000.0), "{timed}");
+    });
+}
