@@ -3,8 +3,9 @@
 //! which leaves it under a passphrase.
 
 use super::js::{Done, bytes, bytes_of, call, get, global, object, step, texts};
+use js_sys::{Array, Function};
 use record::link::{Locked, Sealed};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// How often a passphrase goes round.
 pub const ROUNDS: u32 = 600_000;
@@ -164,7 +165,12 @@ fn derive<T: 'static>(how: JsValue, from: JsValue, done: Done<T>, next: impl FnO
 /// A passphrase as it counts: neither spaces nor capitals make another one.
 fn counted(passphrase: &str) -> String {
     let words: Vec<&str> = passphrase.split_whitespace().collect();
-    words.join(" ").to_lowercase()
+    let words = words.join(" ");
+    // By the browser: what Rust knows of capitals would weigh on everybody's first load.
+    let lower =
+        global("String").and_then(|it| get(&get(&it, "prototype")?, "toLowerCase")?.dyn_into::<Function>().ok());
+    let lowered = lower.and_then(|it| it.apply(&words.as_str().into(), &Array::new()).ok());
+    lowered.and_then(|it| it.as_string()).unwrap_or(words)
 }
 
 fn passphrase_key<T: 'static>(

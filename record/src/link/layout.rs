@@ -131,7 +131,8 @@ fn answer(bits: &mut Reader<'_>, slot: &Slot) -> Result<Answer, LinkError> {
         Width::Decimal => {
             let is_exact = bits.take(1)? == 0;
             let billionths = if is_exact { bits.take(n)? * 1_000_000 } else { bits.take(BILLIONTHS)? };
-            Answer::decimal(item, billionths as f64 / 1e9)
+            // As a text: an error of a floating-point number would bring what prints one.
+            Answer::exactly(item, &[&billionths.to_string(), "e-9"].concat())
         }
     };
     answer.map_err(|_| LinkError::Damaged)
