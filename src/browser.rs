@@ -1,6 +1,7 @@
 //! What touches the browser: storage, clock, focus, downloads, randomness. Each may be missing, and the page still does
 //! its work.
 
+pub mod camera;
 pub mod clipboard;
 pub mod clock;
 pub mod coach;

@@ -26,6 +26,7 @@ mod relief;
 mod result;
 mod review;
 mod safety;
+mod scan;
 mod send;
 mod share;
 mod shared;

@@ -111,6 +111,11 @@ fn document() -> Document {
 }
 
 impl El {
+    /// The node itself, for what only the browser can do with it.
+    pub fn node(&self) -> JsValue {
+        self.0.node.clone().into()
+    }
+
     fn element(&self) -> &Element {
         self.0.node.unchecked_ref()
     }

@@ -99,3 +99,8 @@ impl Drop for Listening {
         self.tell("removeEventListener");
     }
 }
+
+/// Calls `then` after so many milliseconds.
+pub fn after(ms: u32, then: impl FnOnce() + 'static) {
+    call(&js_sys::global(), "setTimeout", &[Closure::once_into_js(then), ms.into()]);
+}

@@ -16,9 +16,23 @@ pub fn picked_code(input: &HtmlInputElement, done: Done<String>) {
     let picture = call(&js_sys::global(), "createImageBitmap", &[file.into()]);
     step(picture, done, |picture, done| {
         let by_hand = picture.clone();
-        let seen: Done<String> = Box::new(move |said| done(said.or_else(|| look(&by_hand))));
+        let size = ["width", "height"].map(|it| get(&picture, it).and_then(|it| it.as_f64()).unwrap_or_default());
+        let look = move || pixels_of(&by_hand, size).and_then(|it| code_in(&it.0, it.1, it.2));
+        let seen: Done<String> = Box::new(move |said| done(said.or_else(look)));
         by_the_browser(&picture, seen);
     });
+}
+
+/// What the first code says in something of this size that moves, where it can be read at a glance: the next glance
+/// follows soon.
+pub fn glance(source: &JsValue, size: [f64; 2], done: Done<String>) {
+    let by_hand = source.clone();
+    let look = move || {
+        let (pixels, width, height) = pixels_of(&by_hand, size)?;
+        read(&pixels.chunks_exact(4).map(grey).collect::<Vec<_>>(), width, height, false)
+    };
+    let seen: Done<String> = Box::new(move |said| done(said.or_else(look)));
+    by_the_browser(source, seen);
 }
 
 fn by_the_browser(picture: &JsValue, done: Done<String>) {
@@ -33,10 +47,8 @@ fn by_the_browser(picture: &JsValue, done: Done<String>) {
     });
 }
 
-/// Looks at the grey of each pixel.
-fn look(picture: &JsValue) -> Option<String> {
-    let size = |name: &str| get(picture, name)?.as_f64();
-    let (width, height) = (size("width")?, size("height")?);
+/// What can be drawn, as pixels with their width and height.
+fn pixels_of(picture: &JsValue, [width, height]: [f64; 2]) -> Option<(Vec<u8>, usize, usize)> {
     let scale = (LONGEST / width.max(height)).min(1.0);
     let (width, height) = ((width * scale).max(1.0).floor(), (height * scale).max(1.0).floor());
     let canvas = call(&global("document")?, "createElement", &["canvas".into()])?;
@@ -45,7 +57,7 @@ fn look(picture: &JsValue) -> Option<String> {
     let context = call(&canvas, "getContext", &["2d".into()])?;
     call(&context, "drawImage", &[picture.clone(), 0.into(), 0.into(), width.into(), height.into()])?;
     let image = call(&context, "getImageData", &[0.into(), 0.into(), width.into(), height.into()])?;
-    code_in(&bytes_of(&get(&image, "data")?), width as usize, height as usize)
+    Some((bytes_of(&get(&image, "data")?), width as usize, height as usize))
 }
 
 /// What the first code in a picture says, of pixels in red, green, blue and how far one sees through, row by row.
@@ -54,14 +66,17 @@ pub fn code_in(pixels: &[u8], width: usize, height: usize) -> Option<String> {
         return None;
     }
     let grey: Vec<u8> = pixels.chunks_exact(4).map(grey).collect();
-    let read = |grey: &[u8], turned: bool| {
-        let luma = |x: usize, y: usize| if turned { 255 - grey[y * width + x] } else { grey[y * width + x] };
-        let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, luma);
-        picture.detect_grids().iter().find_map(|it| it.decode().ok()).map(|it| it.1)
-    };
+    let read = |grey: &[u8], turned: bool| read(grey, width, height, turned);
     // As it is first; then without its grain; then both again for codes that are white on black.
     let smooth = smoothed(&grey, width, height);
     [false, true].into_iter().find_map(|turned| read(&grey, turned).or_else(|| read(&smooth, turned)))
+}
+
+#[inline(never)]
+fn read(grey: &[u8], width: usize, height: usize, turned: bool) -> Option<String> {
+    let luma = |x: usize, y: usize| if turned { 255 - grey[y * width + x] } else { grey[y * width + x] };
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, luma);
+    picture.detect_grids().iter().find_map(|it| it.decode().ok()).map(|it| it.1)
 }
 
 fn grey(pixel: &[u8]) -> u8 {

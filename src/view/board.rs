@@ -3,12 +3,13 @@
 use super::part::{back, fold, heading, list, para, press, screen, section, session, words};
 use super::preset::asks;
 use super::reason::told_once;
+use super::scan::scan;
 use super::team::{Team, delete, file_name, is_known, keep_athletes, load, with_team};
 use super::told;
 use super::ways::{Outgoing, ways};
 use super::words::{fill, line, say, tier};
-use crate::browser::dom::{Piece, drawing, el, input_of, nothing, svg, value_of};
-use crate::browser::{clock, crypto, scan};
+use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
+use crate::browser::{clock, crypto};
 use crate::live::Switch;
 use crate::session::{Screen, Session};
 use content::{Message, id, part};
@@ -100,30 +101,12 @@ fn add(session: Session, team: u32) -> Piece {
         take(session, team, &chat);
         n_taken.note();
     };
-    let picture = el("input").attr("type", "file").attr("accept", "image/*").attr("capture", "environment").on(
-        "change",
-        move |event| {
-            let n_places = session.n_places();
-            let read = move |said: Option<String>| {
-                if !session.stands_since(n_places) {
-                    return;
-                }
-                match said {
-                    Some(said) => self::take(session, team, &said),
-                    None => session.said().set(say(id::BOARD_NONE_IN_PICTURE).to_owned()),
-                }
-            };
-            if let Some(input) = input_of(&event) {
-                scan::picked_code(&input, Box::new(read));
-            }
-        },
-    );
-    let picture = el("label").class("small file").child(words("span", "", say(id::BOARD_PICTURE))).child(picture);
     section(
         id::BOARD_ADD,
         vec![
             el("label").class("named").child(words("span", "", say(id::BOARD_PASTE))).child(field).into(),
-            el("div").class("actions").child(press("go", say(id::BOARD_TAKE), take)).child(picture).into(),
+            el("div").class("actions").child(press("go", say(id::BOARD_TAKE), take)).into(),
+            scan(session, team),
             el("p").class("outcome").attr("role", "status").live_text(move || session.said().get()).into(),
         ],
     )

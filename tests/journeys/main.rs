@@ -1,6 +1,7 @@
 //! Whole ways through the page, in a real browser: each test begins with a browser that nobody has used before.
 
 mod access;
+mod board;
 mod differ;
 mod doctor;
 mod history;
