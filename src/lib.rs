@@ -10,6 +10,7 @@ pub mod late;
 pub mod live;
 pub mod route;
 pub mod session;
+pub mod teams;
 pub mod timer;
 pub mod view;
 

@@ -8,6 +8,7 @@ pub use written::{read_athlete, read_backup, write_athlete, write_backup};
 use crate::history::Ulid;
 use crate::link::{Cadence, Link, Told, cut};
 use engine::{Answers, Item, Tier, assess};
+use std::cmp::Reverse;
 
 /// How long what a group did counts as what it does now, in days.
 const RECENT_DAYS: u16 = 7;
@@ -19,6 +20,8 @@ pub struct Board {
     pub team: u32,
     /// Who has answered.
     pub athletes: Vec<Athlete>,
+    /// Those who cannot be read here, as they were written, each under its number: a newer page may read them.
+    pub unread: Vec<(u32, String)>,
 }
 
 /// Somebody who has answered.
@@ -36,6 +39,8 @@ pub struct Athlete {
     pub devices: Vec<u32>,
     /// What came, the oldest first.
     pub replies: Vec<Reply>,
+    /// Lines of replies that cannot be read here, as they were written.
+    pub unread: Vec<String>,
 }
 
 /// What came from an athlete.
@@ -49,6 +54,13 @@ pub struct Reply {
     pub sent: Tier,
     /// The higher of that and what the answers led to when it came.
     pub tier: Tier,
+}
+
+impl Athlete {
+    fn put(&mut self, reply: Reply) {
+        let place = self.replies.partition_point(|it| age(it) <= age(&reply));
+        self.replies.insert(place, reply);
+    }
 }
 
 impl Reply {
@@ -109,6 +121,9 @@ pub struct Row {
     pub other_device: Option<u32>,
 }
 
+/// What a line of the board stands in order of: why, how soon to get help where that is why, and the name.
+type Order = (Standing, Reverse<Option<Tier>>, String);
+
 /// What a group tells of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shared {
@@ -135,7 +150,26 @@ impl Board {
 
     /// A team that nobody has answered yet.
     pub fn new(team: u32) -> Self {
-        Self { team, athletes: Vec::new() }
+        Self { team, athletes: Vec::new(), unread: Vec::new() }
+    }
+
+    /// The numbers of all, of those too who cannot be read.
+    pub fn ids(&self) -> impl Iterator<Item = u32> {
+        self.athletes.iter().map(|it| it.id).chain(self.unread.iter().map(|it| it.0))
+    }
+
+    /// A number that nobody has yet.
+    fn free_id(&self) -> u32 {
+        self.ids().max().map_or(0, |it| it + 1)
+    }
+
+    /// Where the athlete is who answers under a name; whoever was parted from others of the name is known by the browser.
+    fn place_of(&self, name: &str, devices: &[u32]) -> Option<usize> {
+        let name = key(name);
+        let is_theirs = |it: &Athlete| key(&it.answers_as) == name;
+        let has_device = |it: &Athlete| devices.iter().any(|device| it.devices.contains(device));
+        let by_device = self.athletes.iter().position(|it| has_device(it) && is_theirs(it));
+        by_device.or_else(|| self.athletes.iter().position(is_theirs))
     }
 
     /// Takes a reply. Names are one where they differ in capitals or spaces alone.
@@ -145,15 +179,11 @@ impl Board {
         if sender.team != self.team {
             return Added::OtherTeam;
         }
-        let name = key(&told.name);
-        // Whoever was parted from others of the name is known by the browser.
-        let by_device =
-            self.athletes.iter().position(|it| key(&it.answers_as) == name && it.devices.contains(&sender.device));
-        let at = by_device.or_else(|| self.athletes.iter().position(|it| key(&it.answers_as) == name));
+        let at = self.place_of(&told.name, &[sender.device]);
         let tier = sent.max(assess(&told.answers).tier);
         let reply = Reply { got_at_ms: now_ms, told, sent, tier };
         let Some(at) = at else {
-            let id = self.athletes.iter().map(|it| it.id + 1).max().unwrap_or_default();
+            let id = self.free_id();
             let name = reply.told.name.clone();
             let devices = vec![sender.device];
             self.athletes.push(Athlete {
@@ -163,6 +193,7 @@ impl Board {
                 is_ended: false,
                 devices,
                 replies: vec![reply],
+                unread: Vec::new(),
             });
             return Added::NewAthlete(id);
         };
@@ -173,22 +204,72 @@ impl Board {
         if athlete.replies.iter().any(|it| it.entry() == reply.entry()) {
             return Added::Seen;
         }
-        let place = athlete.replies.partition_point(|it| age(it) <= age(&reply));
-        athlete.replies.insert(place, reply);
+        athlete.put(reply);
         Added::New(athlete.id)
+    }
+
+    /// Takes in what another device, or a file, knows of this team: nothing that is here is lost or changed. Gives the
+    /// numbers of those who have more than before.
+    pub fn take_in(&mut self, other: Board) -> Vec<u32> {
+        let mut more = Vec::new();
+        for mut it in other.athletes {
+            let Some(at) = self.place_of(&it.answers_as, &it.devices) else {
+                it.id = self.free_id();
+                more.push(it.id);
+                self.athletes.push(it);
+                continue;
+            };
+            let athlete = &mut self.athletes[at];
+            let n_before = athlete.replies.len() + athlete.devices.len() + athlete.unread.len();
+            for reply in it.replies {
+                if !athlete.replies.iter().any(|it| it.entry() == reply.entry()) {
+                    athlete.put(reply);
+                }
+            }
+            it.devices.retain(|it| !athlete.devices.contains(it));
+            it.unread.retain(|it| !athlete.unread.contains(it));
+            athlete.devices.append(&mut it.devices);
+            athlete.unread.append(&mut it.unread);
+            if athlete.replies.len() + athlete.devices.len() + athlete.unread.len() != n_before {
+                more.push(athlete.id);
+            }
+        }
+        for (_, text) in other.unread {
+            if !self.unread.iter().any(|it| it.1 == text) {
+                let id = self.free_id();
+                more.push(id);
+                self.unread.push((id, text));
+            }
+        }
+        more
+    }
+
+    /// What is written of whoever has this number; nothing where nobody has.
+    pub fn written(&self, id: u32) -> Option<String> {
+        let athlete = self.athletes.iter().find(|it| it.id == id).map(write_athlete);
+        athlete.or_else(|| self.unread.iter().find(|it| it.0 == id).map(|it| it.1.clone()))
+    }
+
+    /// Looks at the last reply of each by the rules of today: what was no matter of concern once may be one now.
+    pub fn assess_again(&mut self) {
+        for last in self.athletes.iter_mut().filter_map(|it| it.replies.last_mut()) {
+            last.tier = last.tier.max(assess(&last.told.answers).tier);
+        }
     }
 
     /// The board on this day, counted from 1 January 2020: who needs help first, the most urgent first; who did not answer
     /// in time; who changed; the rest. Within these by name.
     pub fn rows(&self, cadence: Cadence, today: u16) -> Vec<Row> {
-        let mut rows: Vec<Row> = (0..self.athletes.len()).filter_map(|at| self.row(at, cadence, today)).collect();
-        rows.sort_by(|a, b| {
-            let tier = |it: &Row| self.athletes[it.at].replies.last().map(|it| it.tier);
-            let by_tier = if a.standing == Standing::Help { tier(b).cmp(&tier(a)) } else { std::cmp::Ordering::Equal };
-            let name = |it: &Row| key(&self.athletes[it.at].name);
-            a.standing.cmp(&b.standing).then(by_tier).then_with(|| name(a).cmp(&name(b))).then(a.at.cmp(&b.at))
-        });
-        rows
+        let mut rows: Vec<(Order, Row)> = Vec::new();
+        for row in (0..self.athletes.len()).filter_map(|at| self.row(at, cadence, today)) {
+            let athlete = &self.athletes[row.at];
+            let tier = athlete.replies.last().map(|it| it.tier).filter(|_| row.standing == Standing::Help);
+            let of = (row.standing, Reverse(tier), key(&athlete.name));
+            // The standard sort would weigh more than all of this.
+            let place = rows.partition_point(|it| it.0 <= of);
+            rows.insert(place, (of, row));
+        }
+        rows.into_iter().map(|it| it.1).collect()
     }
 
     fn row(&self, at: usize, cadence: Cadence, today: u16) -> Option<Row> {
@@ -253,7 +334,7 @@ impl Board {
 
     /// Parts what came from a browser from the others of its name, as somebody else; gives their number.
     pub fn keep_apart(&mut self, id: u32, device: u32) -> Option<u32> {
-        let new = self.athletes.iter().map(|it| it.id + 1).max().unwrap_or_default();
+        let new = self.free_id();
         let athlete = self.athlete(id)?;
         let (theirs, own) = athlete.replies.drain(..).partition(|it| it.device() == Some(device));
         athlete.replies = own;
@@ -265,6 +346,7 @@ impl Board {
             is_ended: false,
             devices: vec![device],
             replies: theirs,
+            unread: Vec::new(),
         });
         Some(new)
     }
@@ -287,9 +369,31 @@ fn age(reply: &Reply) -> (u16, u64) {
     (reply.told.day, reply.entry().map_or(0, Ulid::time_ms))
 }
 
-/// A name as it is compared.
+/// A name as it is compared: neither capitals nor spaces make another one.
 fn key(name: &str) -> String {
-    name.split_whitespace().flat_map(|it| [it, " "]).collect::<String>().trim().to_lowercase()
+    let mut key = String::new();
+    for word in name.split_whitespace() {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.extend(word.chars().map(small));
+    }
+    key
+}
+
+/// The small letter of a capital of the Latin, Greek and Cyrillic alphabets. The standard library's tables, which know all
+/// others too, would weigh on everybody's first load.
+fn small(it: char) -> char {
+    let code = it as u32;
+    let small = match code {
+        0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3a1 | 0x3a3..=0x3ab | 0x410..=0x42f => code + 32,
+        0x400..=0x40f => code + 80,
+        0x100..=0x12f | 0x132..=0x137 | 0x14a..=0x177 | 0x1de..=0x1ef | 0x1f8..=0x21f => code | 1,
+        0x139..=0x148 | 0x179..=0x17e if code % 2 == 1 => code + 1,
+        0x178 => 0xff,
+        _ => code,
+    };
+    char::from_u32(small).unwrap_or(it)
 }
 
 /// Whether a reply says other than the one before: another tier, or another danger sign.
@@ -321,4 +425,19 @@ fn put_line(out: &mut String, cells: impl Iterator<Item = String>) {
         out.push('"');
     }
     out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_of_the_alphabets_that_most_names_are_written_in_make_no_other_name() {
+        let letters = ['A'..='Z', 'À'..='ÿ', 'Ā'..='į', 'Ĳ'..='ķ', 'Ĺ'..='ň', 'Ŋ'..='ž', 'Α'..='Ϋ', 'Ѐ'..='я'];
+        for it in letters.into_iter().flatten() {
+            assert_eq!(small(it).to_string(), it.to_lowercase().to_string(), "{it}");
+        }
+        assert_eq!(key("  ŽELJKO  Ærø "), "željko ærø");
+        assert_eq!(small('한'), '한');
+    }
 }

@@ -3,7 +3,7 @@
 use engine::{Answers, Tier};
 use record::history::{ReadError, Ulid};
 use record::link::{Cadence, Channel, Extras, Link, Preset, Sender, Told};
-use record::team::{Added, Athlete, Board, Standing, read_athlete, read_backup, write_athlete, write_backup};
+use record::team::{Added, Board, Standing, read_athlete, read_backup, write_athlete, write_backup};
 
 const TEAM: u32 = 7;
 const TODAY: u16 = 2500;
@@ -172,10 +172,13 @@ fn what_is_written_is_read_again_and_a_line_that_cannot_be_read_costs_no_other()
         reply("Ben", 2, 1, &[], Tier::Urgent),
     ]);
     for athlete in &board.athletes {
-        assert_eq!(read_athlete(&write_athlete(athlete)), Ok((athlete.clone(), 0)));
+        assert_eq!(read_athlete(&write_athlete(athlete)), Ok(athlete.clone()));
     }
-    let text = write_athlete(&board.athletes[0]).replace("r1.", "r9.");
-    assert_eq!(read_athlete(&text), Ok((Athlete { replies: vec![], ..board.athletes[0].clone() }, 2)));
+    let text = write_athlete(&board.athletes[0]).replacen("r1.", "r9.", 1);
+    let half = read_athlete(&text).unwrap();
+    assert_eq!((half.replies.len(), half.unread.len()), (1, 1));
+    let again = read_athlete(&write_athlete(&half)).unwrap();
+    assert_eq!((&again, &again.unread), (&half, &vec![text.lines().nth(6).unwrap().to_owned()]), "as it was");
 
     let backup = write_backup(&preset(), "k1.AAAA.00000", &board);
     let expected = Ok((preset(), "k1.AAAA.00000".to_owned(), board.clone(), 0));
@@ -185,9 +188,64 @@ fn what_is_written_is_read_again_and_a_line_that_cannot_be_read_costs_no_other()
         2,
         "as some mail programs leave it"
     );
+    let alone = read_backup(&write_backup(&preset(), "", &board)).unwrap();
+    assert_eq!(
+        (alone.1, alone.2.athletes, alone.3),
+        (String::new(), board.athletes.clone(), 0),
+        "replies without a key"
+    );
     let broken = backup.replacen("\n1\n0\n", "\nx\n0\n", 1);
     let read = read_backup(&broken).unwrap();
     assert_eq!((read.2.athletes.len(), read.3), (1, 1));
+    let mut board = read.2;
+    assert!(write_backup(&preset(), "", &board).contains("\n\nx\n0\n"), "as it was");
+    let taken = board.unread[0].0;
+    let Added::NewAthlete(new) = board.add(reply_to(board.team, "Cem", 4), 1) else { panic!("somebody new") };
+    assert_ne!(new, taken, "nobody is written over whoever cannot be read");
+    assert_eq!(board.written(taken).as_deref(), Some(&*board.unread[0].1));
+    assert_eq!(board.written(new), Some(write_athlete(board.athletes.last().unwrap())));
+    assert_eq!(board.written(99), None);
+}
+
+/// A reply to the team with this number.
+fn reply_to(team: u32, name: &str, device: u32) -> Link {
+    let Link::Result { told, tier } = reply(name, device, 0, &[], Tier::Soon) else { unreachable!() };
+    Link::Result { told: Told { sender: told.sender.map(|it| Sender { team, ..it }), ..told }, tier }
+}
+
+#[test]
+fn a_file_adds_what_it_knows_and_takes_nothing_away() {
+    let file = board(vec![
+        reply("Ana", 1, 9, &[], Tier::Soon),
+        reply("Ana", 1, 3, &[], Tier::Soon),
+        reply("Ben", 2, 5, &[], Tier::Urgent),
+    ]);
+    let mut here = board(vec![reply("Cem", 3, 1, &[], Tier::Soon), reply(" ana", 1, 3, &[], Tier::Soon)]);
+    here.rename(1, "Ana M.");
+    assert_eq!(here.take_in(file.clone()), [1, 2], "who has more than before");
+    let seen: Vec<(u32, &str, usize)> = here.athletes.iter().map(|it| (it.id, &*it.name, it.replies.len())).collect();
+    assert_eq!(seen, [(0, "Cem", 1), (1, "Ana M.", 2), (2, "Ben", 1)]);
+    assert_eq!(here.athletes[1].replies[0].told.day, TODAY - 9, "by their day");
+    assert_eq!(here.take_in(file), [0; 0], "once");
+    let unread = Board { unread: vec![(1, "2\nfrom a newer page".to_owned())], ..Board::new(TEAM) };
+    assert_eq!(here.take_in(unread.clone()), [3]);
+    assert_eq!(here.take_in(unread), [0; 0]);
+    assert_eq!(here.written(3).as_deref(), Some("2\nfrom a newer page"));
+}
+
+#[test]
+fn the_last_reply_is_told_by_the_rules_of_today() {
+    let mut board = board(vec![
+        reply("Ana", 1, 2, &[("rf-pop", "yes")], Tier::Soon),
+        reply("Ana", 1, 1, &[("rf-pop", "yes")], Tier::Soon),
+        reply("Ben", 2, 1, &[], Tier::Emergency),
+    ]);
+    // As rules that did not know the sign had left them.
+    board.athletes[0].replies.iter_mut().for_each(|it| it.tier = Tier::Soon);
+    board.assess_again();
+    let tiers: Vec<Tier> = board.athletes[0].replies.iter().map(|it| it.tier).collect();
+    assert_eq!(tiers, [Tier::Soon, Tier::Urgent], "what was told earlier stays as it was");
+    assert_eq!(board.athletes[1].replies[0].tier, Tier::Emergency, "and it never falls");
 }
 
 #[test]
@@ -203,8 +261,8 @@ fn what_is_no_board_or_a_newer_one_is_told_apart() {
 
 #[test]
 fn an_athlete_of_version_1_is_read_as_it_was_written() {
-    let (athlete, n_lost) = read_athlete(include_str!("saved/athlete-1.txt")).unwrap();
-    assert_eq!((athlete.id, &*athlete.name, athlete.is_ended, n_lost), (3, "Ana M.", true, 0));
+    let athlete = read_athlete(include_str!("saved/athlete-1.txt")).unwrap();
+    assert_eq!((athlete.id, &*athlete.name, athlete.is_ended, athlete.unread.len()), (3, "Ana M.", true, 0));
     assert_eq!((&*athlete.answers_as, &*athlete.devices, athlete.replies.len()), ("Ana", &[7, 4_000_000_000][..], 2));
     assert_eq!((athlete.replies[0].told.day, athlete.replies[1].tier), (2500, Tier::Urgent));
 }

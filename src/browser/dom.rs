@@ -94,6 +94,11 @@ pub fn input_of(event: &Event) -> Option<HtmlInputElement> {
     event.target().and_then(|it| it.dyn_into().ok())
 }
 
+/// Whether the details that the event came from are open now.
+pub fn is_unfolded(event: &Event) -> bool {
+    event.target().and_then(|it| js_sys::Reflect::get(&it, &"open".into()).ok()).is_some_and(|it| it.is_truthy())
+}
+
 /// Marks all text of the field that the event came from; a text area has the same method.
 pub fn mark_all(event: &Event) {
     if let Some(field) = event.target() {

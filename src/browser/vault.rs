@@ -18,6 +18,8 @@ pub struct Kept {
     pub preset: String,
     /// What opens its replies.
     pub keys: Keys,
+    /// The numbers it had before, each with a key that is gone.
+    pub old: Vec<u32>,
 }
 
 /// Hands on what a request of the database gives; nothing where it fails.
@@ -110,7 +112,9 @@ pub fn teams(done: Done<Vec<Kept>>) {
                 let read = |(_, it): (JsValue, JsValue)| {
                     let public = super::js::bytes_of(&get(&it, "public")?).try_into().ok()?;
                     let keys = Keys { public, private: get(&it, "private")? };
-                    Some(Kept { preset: get(&it, "preset")?.as_string()?, keys })
+                    let old = get(&it, "old").and_then(|it| it.as_string()).unwrap_or_default();
+                    let old = old.split(' ').filter_map(|it| it.parse().ok()).collect();
+                    Some(Kept { preset: get(&it, "preset")?.as_string()?, keys, old })
                 };
                 done(all.map(|all| all.into_iter().filter_map(read).collect()));
             }),
@@ -124,6 +128,7 @@ pub fn put_team(team: u32, kept: &Kept, done: Done<()>) {
         ("preset", &JsValue::from(&*kept.preset)),
         ("public", &super::js::bytes(&kept.keys.public)),
         ("private", &kept.keys.private),
+        ("old", &kept.old.iter().map(u32::to_string).collect::<Vec<_>>().join(" ").into()),
     ]);
     in_store(TEAMS, true, done, move |store, done| {
         if call(store, "put", &[value, team.into()]).is_none() {
@@ -141,17 +146,45 @@ fn of_team(team: u32) -> JsValue {
 }
 
 /// What is kept of the athletes of a team.
-pub fn athletes(team: u32, done: Done<Vec<String>>) {
+pub struct Athletes {
+    /// Whose writing it is, by a number made up for each.
+    pub mark: f64,
+    /// Each under a number.
+    pub texts: Vec<(u32, String)>,
+}
+
+/// Where the mark of a team stands, after all athletes.
+fn mark_of(team: u32) -> JsValue {
+    Array::of2(&team.into(), &"mark".into()).into()
+}
+
+/// What is kept of the athletes of a team.
+pub fn athletes(team: u32, done: Done<Athletes>) {
     in_store(ATHLETES, false, done, move |store, done| {
         let all = Box::new(move |all: Option<Vec<(JsValue, JsValue)>>| {
-            done(all.map(|all| all.into_iter().filter_map(|it| it.1.as_string()).collect()));
+            done(all.map(|all| {
+                let mark = all.last().and_then(|it| it.1.as_f64()).unwrap_or_default();
+                let read = |(key, text): (JsValue, JsValue)| {
+                    Some((Array::from(&key).get(1).as_f64()? as u32, text.as_string()?))
+                };
+                Athletes { mark, texts: all.into_iter().filter_map(read).collect() }
+            }));
         });
         pairs(store, of_team(team), all);
     });
 }
 
+/// Whose writing a team is now: another number than before, where another tab has written since; nothing, and that for
+/// certain, where another tab has deleted it.
+pub fn mark(team: u32, done: Done<Option<f64>>) {
+    in_store(ATHLETES, false, done, move |store, done| {
+        let found = call(store, "get", &[mark_of(team)]);
+        settle(found, Box::new(move |it| done(it.map(|it| it.as_f64()))));
+    });
+}
+
 /// Keeps what is told of some athletes of a team, each under a number; those without a text are let go of.
-pub fn put_athletes(team: u32, all: Vec<(u32, Option<String>)>, done: Done<()>) {
+pub fn put_athletes(team: u32, mark: f64, all: Vec<(u32, Option<String>)>, done: Done<()>) {
     in_store(ATHLETES, true, done, move |store, done| {
         for (id, text) in all {
             let key: JsValue = Array::of2(&team.into(), &id.into()).into();
@@ -160,6 +193,7 @@ pub fn put_athletes(team: u32, all: Vec<(u32, Option<String>)>, done: Done<()>) 
                 None => call(store, "delete", &[key]),
             };
         }
+        call(store, "put", &[mark.into(), mark_of(team)]);
         written(store, done);
     });
 }

@@ -4,14 +4,16 @@ use super::part::{back, fold, heading, list, para, press, screen, section, sessi
 use super::preset::asks;
 use super::reason::told_once;
 use super::scan::scan;
-use super::team::{Team, delete, file_name, is_known, keep_athletes, load, with_team};
+use super::team::{file_name, renew};
 use super::told;
 use super::ways::{Outgoing, ways};
 use super::words::{fill, line, say, tier};
-use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
+use crate::browser::dom::{Piece, drawing, el, is_unfolded, nothing, svg, value_of};
+use crate::browser::js::Listening;
 use crate::browser::{clock, crypto};
 use crate::live::Switch;
 use crate::session::{Screen, Session};
+use crate::teams::{Team, change, delete, is_known, known_as, load, look_again, with_team};
 use content::{Message, id, part};
 use engine::{Item, Tier, assess};
 use record::link::{self, Form, Link, Sealed, from_inner, read_all};
@@ -44,6 +46,12 @@ fn whole(session: Session, team: u32) -> Piece {
     let follow = move |show: fn(Session, u32) -> Piece| -> Piece {
         el("div").live_by(move || session.n_saved(), move |_| show(session, team)).into()
     };
+    // What another tab has written while this one was away is seen at once.
+    look_again(session, team);
+    let back_again = Listening::to(&["visibilitychange"], move || look_again(session, team));
+    let opened: Opened = Rc::default();
+    let rows =
+        el("div").keep(Box::new(back_again)).live_by(move || session.n_saved(), move |_| rows(session, team, &opened));
     let mut invite = vec![para(say(id::BOARD_LINK_ABOUT))];
     invite.extend(asks(&preset));
     if let Some(address) = session.home() {
@@ -62,7 +70,7 @@ fn whole(session: Session, team: u32) -> Piece {
         if is_empty { invite.attr("open", "") } else { invite }.into(),
         add(session, team),
         follow(undo),
-        follow(rows),
+        rows.into(),
         follow(shared),
         fold("", say(content::kind::MODULE.at(engine::Module::COACH_GROUP_ADVICE.index())), advice()).into(),
         actions(session, team),
@@ -118,20 +126,17 @@ struct Came {
     n_new: usize,
     n_seen: usize,
     n_other: usize,
+    n_old: usize,
     n_ended: usize,
     n_damaged: usize,
     n_newer: usize,
     is_cut: bool,
-    changed: Vec<u32>,
 }
 
 impl Came {
     fn add(&mut self, added: Added) {
         match added {
-            Added::New(id) | Added::NewAthlete(id) => {
-                self.n_new += 1;
-                self.changed.push(id);
-            }
+            Added::New(_) | Added::NewAthlete(_) => self.n_new += 1,
             Added::Seen => self.n_seen += 1,
             Added::Ended(_) => self.n_ended += 1,
             Added::OtherTeam | Added::NoReply => self.n_other += 1,
@@ -142,6 +147,7 @@ impl Came {
         let counts = [
             (id::BOARD_NEW, self.n_new),
             (id::BOARD_SEEN, self.n_seen),
+            (id::BOARD_OLD, self.n_old),
             (id::BOARD_OTHER, self.n_other),
             (id::BOARD_ENDED, self.n_ended),
             (id::BOARD_DAMAGED, self.n_damaged),
@@ -163,44 +169,63 @@ impl Came {
 pub fn take(session: Session, team: u32, text: &str) {
     let chat = read_all(text);
     let mut came = Came { n_damaged: chat.n_damaged, n_newer: chat.n_newer, is_cut: chat.is_cut, ..Came::default() };
-    let mut sealed = Vec::new();
+    let (mut sealed, mut open) = (Vec::new(), Vec::new());
     for link in chat.links {
         match link {
             Link::Sealed(it) if it.team == team => sealed.push(it),
+            Link::Sealed(it) if known_as(it.team) == Some(team) => came.n_old += 1,
             Link::Sealed(_) => came.n_other += 1,
             // The team's own link stands in its chat too.
             Link::Preset(_) => {}
-            link => came.add(put(team, link)),
+            link => open.push(link),
         }
     }
     sealed.reverse();
-    open_next(session, team, sealed, came);
+    open_next(session, team, sealed, open, came);
 }
 
-fn put(team: u32, link: Link) -> Added {
-    with_team(team, |it| it.board.add(link, clock::now_ms())).unwrap_or(Added::OtherTeam)
-}
-
-/// Opens one reply after the other, and ends with what came of all.
-fn open_next(session: Session, team: u32, mut left: Vec<Sealed>, mut came: Came) {
-    let Some(sealed) = left.pop() else {
-        with_team(team, |it| it.removed = None);
-        keep_athletes(session, team, &came.changed);
-        return session.said().set(came.said());
-    };
+/// Opens one reply after the other, and puts all of them on the board together.
+fn open_next(session: Session, team: u32, mut left: Vec<Sealed>, mut open: Vec<Link>, mut came: Came) {
+    let Some(sealed) = left.pop() else { return put(session, team, open, came) };
     let Some(keys) = with_team(team, |it| it.keys.clone()) else { return };
     crypto::open(
         &keys,
         sealed,
         Box::new(move |inside| {
             match inside.map(|it| from_inner(&it)) {
-                Some(Ok(link)) => came.add(put(team, link)),
+                Some(Ok(link)) => open.push(link),
                 Some(Err(_)) => came.n_newer += 1,
                 None => came.n_damaged += 1,
             }
-            open_next(session, team, left, came);
+            open_next(session, team, left, open, came);
         }),
     );
+}
+
+/// Puts replies on the board, and ends with what came of all.
+fn put(session: Session, team: u32, open: Vec<Link>, mut came: Came) {
+    let said = Rc::new(RefCell::new(String::new()));
+    let told = said.clone();
+    let act = move |it: &mut Team| {
+        it.removed = None;
+        let mut changed = Vec::new();
+        for link in open {
+            let added = it.board.add(link, clock::now_ms());
+            if let Added::New(id) | Added::NewAthlete(id) = added
+                && !changed.contains(&id)
+            {
+                changed.push(id);
+            }
+            came.add(added);
+        }
+        told.replace(came.said());
+        changed
+    };
+    change(session, team, act, move || {
+        if session.screen_now() == Screen::Board(team) {
+            session.said().set(said.take());
+        }
+    });
 }
 
 /// A sealed reply that was opened as a link: on the coach's own device it goes to the board.
@@ -209,8 +234,10 @@ pub fn sealed(session: Session, it: Sealed) -> Piece {
     let text = link::write(&Link::Sealed(it.clone()), Form::Link);
     let is_taken = std::cell::Cell::new(false);
     let show = move |_| {
-        if with_team(it.team, |_| ()).is_some() && !is_taken.replace(true) {
-            let (text, team) = (text.clone(), it.team);
+        if let Some(team) = known_as(it.team)
+            && !is_taken.replace(true)
+        {
+            let text = text.clone();
             crate::browser::focus::after_paint(move || {
                 session.show(Screen::Board(team));
                 take(session, team, &text);
@@ -231,13 +258,13 @@ fn undo(session: Session, team: u32) -> Piece {
         return nothing();
     };
     let undo = move || {
-        let id = with_team(team, |it| {
-            let athlete = it.removed.take()?;
+        let act = |it: &mut Team| {
+            let Some(athlete) = it.removed.take() else { return Vec::new() };
             let id = athlete.id;
             it.board.athletes.push(athlete);
-            Some(id)
-        });
-        keep_athletes(session, team, &id.flatten().into_iter().collect::<Vec<_>>());
+            vec![id]
+        };
+        change(session, team, act, move || session.focus("heading"));
     };
     let said = fill(id::BOARD_REMOVED, &[("name", &name)]);
     el("p")
@@ -245,12 +272,15 @@ fn undo(session: Session, team: u32) -> Piece {
         .attr("role", "status")
         .text(&said)
         .text(" ")
-        .child(press("small", say(id::BOARD_UNDO), undo))
+        .child(press("small", say(id::BOARD_UNDO), undo).attr("id", "undo").attr("tabindex", "0"))
         .into()
 }
 
+/// Whose details are open: they stay so when the board comes anew.
+type Opened = Rc<RefCell<Vec<u32>>>;
+
 /// Everybody, in the order of the board, under the heading of why they stand there.
-fn rows(session: Session, team: u32) -> Piece {
+fn rows(session: Session, team: u32, opened: &Opened) -> Piece {
     let rows = with_team(team, |it| it.board.rows(it.preset.cadence, today())).unwrap_or_default();
     if rows.is_empty() {
         return para(say(id::BOARD_EMPTY));
@@ -259,7 +289,7 @@ fn rows(session: Session, team: u32) -> Piece {
     let mut parts = Vec::new();
     for (standing, heading) in Standing::ALL.into_iter().zip(headings) {
         let of: Vec<Piece> =
-            rows.iter().filter(|it| it.standing == standing).filter_map(|it| row(session, team, *it)).collect();
+            rows.iter().filter(|it| it.standing == standing).filter_map(|it| row(session, team, *it, opened)).collect();
         if !of.is_empty() {
             let head = [say(heading), " (", &of.len().to_string(), ")"].concat();
             let list = el("ul").class("entries").children(of);
@@ -277,7 +307,7 @@ fn age(days: Option<u16>) -> String {
     }
 }
 
-fn row(session: Session, team: u32, row: Row) -> Option<Piece> {
+fn row(session: Session, team: u32, row: Row, opened: &Opened) -> Option<Piece> {
     let (id, name, tiers) = with_team(team, |it| {
         let athlete = &it.board.athletes[row.at];
         let tiers: Vec<Tier> = athlete.replies.iter().rev().take(SHOWN).rev().map(|it| it.tier).collect();
@@ -285,17 +315,38 @@ fn row(session: Session, team: u32, row: Row) -> Option<Piece> {
     })?;
     let last = *tiers.last()?;
     let short = tier(last).part(part::SHORT).unwrap_or_default();
-    let is_open = Switch::new(false);
+    let was_open = opened.borrow().contains(&id);
+    let is_open = Switch::new(was_open);
     let summary = el("summary")
+        .attr("id", &name_of(id))
+        .attr("tabindex", "0")
         .child(words("span", "date", &name))
         .child(el("span").class("tag").attr("data-tier", last.code()).text(short))
         .child(words("span", "whom", &age(row.days)))
         .child(trend(&tiers));
     let inside = el("div").shown_while(move || is_open.is_on(), move || one(session, team, id, row.other_device));
-    let it = el("details").class("athlete").child(summary).child(inside).on("toggle", move |_| {
-        is_open.set(!is_open.is_on_now());
-    });
-    Some(el("li").child(it).into())
+    let opened = opened.clone();
+    let turn = move |event| {
+        let is_now = is_unfolded(&event);
+        is_open.set(is_now);
+        let mut opened = opened.borrow_mut();
+        opened.retain(|it| *it != id);
+        if is_now {
+            opened.push(id);
+        }
+    };
+    let it = el("details").class("athlete").attr_if("open", was_open.then_some(""));
+    Some(el("li").child(it.child(summary).child(inside).on("toggle", turn)).into())
+}
+
+/// What the line of an athlete is called in the page.
+fn name_of(id: u32) -> String {
+    ["athlete-", &id.to_string()].concat()
+}
+
+/// Changes an athlete, and leaves the focus on their line, which has come anew.
+fn change_one(session: Session, team: u32, id: u32, act: impl FnOnce(&mut Team) -> Vec<u32> + 'static) {
+    change(session, team, act, move || session.focus(&name_of(id)));
 }
 
 /// How many replies the drawing shows.
@@ -370,12 +421,16 @@ fn two_devices(session: Session, team: u32, athlete: &Athlete, device: u32) -> O
     let reply = athlete.replies.iter().rev().find(|it| it.told.sender.is_some_and(|it| it.device == device))?;
     let asks = fill(id::BOARD_TWO, &[("date", &clock::date_of(reply.told.day))]);
     let together = move || {
-        with_team(team, |it| it.board.keep_together(id, device));
-        keep_athletes(session, team, &[id]);
+        change_one(session, team, id, move |it| {
+            it.board.keep_together(id, device);
+            vec![id]
+        });
     };
     let apart = move || {
-        let other = with_team(team, |it| it.board.keep_apart(id, device)).flatten();
-        keep_athletes(session, team, &[Some(id), other].into_iter().flatten().collect::<Vec<_>>());
+        change_one(session, team, id, move |it| {
+            let other = it.board.keep_apart(id, device);
+            [id].into_iter().chain(other).collect()
+        });
     };
     let note = el("div")
         .class("note")
@@ -396,26 +451,33 @@ fn changes(session: Session, team: u32, athlete: &Athlete) -> Piece {
         .attr("maxlength", "40")
         .live_property("value", move || (&*shown).into())
         .on("change", move |event| {
-            with_team(team, |it| it.board.rename(id, &value_of(&event)));
-            keep_athletes(session, team, &[id]);
+            let name = value_of(&event);
+            change_one(session, team, id, move |it| {
+                it.board.rename(id, &name);
+                vec![id]
+            });
         });
     let end = move || {
-        with_team(team, |it| it.board.athlete(id).map(|it| it.is_ended = !is_ended));
-        keep_athletes(session, team, &[id]);
+        change_one(session, team, id, move |it| {
+            it.board.athlete(id).into_iter().for_each(|it| it.is_ended = !is_ended);
+            vec![id]
+        });
     };
     let remove = move || {
-        with_team(team, |it| {
-            let at = it.board.athletes.iter().position(|it| it.id == id)?;
-            it.removed = Some(it.board.athletes.remove(at));
-            Some(())
-        });
-        keep_athletes(session, team, &[id]);
+        let act = move |it: &mut Team| {
+            let at = it.board.athletes.iter().position(|it| it.id == id);
+            it.removed = at.map(|at| it.board.athletes.remove(at));
+            vec![id]
+        };
+        change(session, team, act, move || session.focus("undo"));
     };
     let ends = if is_ended { id::BOARD_GO_ON } else { id::BOARD_END };
-    let removes = fill(id::BOARD_REMOVE, &[("name", &athlete.name)]);
+    let named = [("name", &*athlete.name)];
+    let (called, ends) = (fill(id::BOARD_CALLED, &named), fill(ends, &named));
+    let removes = fill(id::BOARD_REMOVE, &named);
     el("div")
-        .child(el("label").class("named").child(words("span", "", say(id::BOARD_CALLED))).child(field))
-        .child(el("div").class("actions").child(press("small", say(ends), end)).child(press("link", &removes, remove)))
+        .child(el("label").class("named").child(words("span", "", &called)).child(field))
+        .child(el("div").class("actions").child(press("small", &ends, end)).child(press("link", &removes, remove)))
         .into()
 }
 
@@ -455,6 +517,7 @@ fn actions(session: Session, team: u32) -> Piece {
                 .child(press("link", say(id::BOARD_DELETE), move || is_sure.turn())),
         )
         .child(el("div").shown_while(move || is_sure.is_on(), sure))
+        .child(renew(session, team))
         .into()
 }
 

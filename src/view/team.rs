@@ -1,5 +1,4 @@
-//! The teams that are run here: making one, and bringing one back. What is known of them is kept by the browser, and here
-//! for as long as the page is open.
+//! The teams that are run here: making one, making its key anew, and bringing one back.
 
 use super::lock::{passphrase, phrase_field};
 use super::part::{Choice, back, choice, heading, para, press, screen, section, session, words};
@@ -7,135 +6,24 @@ use super::preset::{EXTRAS, answered_for};
 use super::words::{fill, say};
 use crate::browser::crypto::{self, Keys};
 use crate::browser::dom::{El, Piece, el, input_of, nothing, value_of};
-use crate::browser::{clock, page, vault};
-use crate::live::{Dial, Switch};
+use crate::browser::{clock, page};
+use crate::live::{Dial, Live, Switch};
 use crate::session::{Screen, Session};
+use crate::teams::{Team, change, known_as, load, preset_link, take_in, with_all, with_team};
 use content::{Message, id};
 use record::history::ReadError;
-use record::link::{self, Cadence, Channel, Extras, Form, LONGEST_NOTE, LONGEST_TEAM, Link, Preset};
-use record::team::{Athlete, Board, read_athlete, read_backup, write_athlete, write_backup};
+use record::link::{self, Cadence, Channel, Extras, LONGEST_NOTE, LONGEST_TEAM, Link, Preset};
+use record::team::{Board, read_backup, write_backup};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-/// A team that is run here.
-pub struct Team {
-    /// What athletes are asked for.
-    pub preset: Preset,
-    /// What opens their replies.
-    pub keys: Keys,
-    /// What came.
-    pub board: Board,
-    /// Whether the browser keeps it.
-    pub is_kept: bool,
-    /// Who was removed last, until something else is done.
-    pub removed: Option<Athlete>,
-}
-
-thread_local! {
-    /// Nothing until the browser was asked.
-    static TEAMS: RefCell<Option<Vec<Team>>> = const { RefCell::new(None) };
-    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Looks at a team; nothing where it is not here, or not yet.
-pub fn with_team<T>(team: u32, look: impl FnOnce(&mut Team) -> T) -> Option<T> {
-    TEAMS.with_borrow_mut(|all| all.as_mut()?.iter_mut().find(|it| it.board.team == team).map(look))
-}
-
-/// Whether the browser has said which teams it keeps.
-pub fn is_known() -> bool {
-    TEAMS.with_borrow(Option::is_some)
-}
-
-/// Asks the browser for its teams, once.
-pub fn load(session: Session) {
-    if IS_ASKED.replace(true) {
-        return;
-    }
-    vault::teams(Box::new(move |kept| with_athletes(session, kept.unwrap_or_default(), Vec::new())));
-}
-
-/// Reads what is kept of one team after the other.
-fn with_athletes(session: Session, mut left: Vec<vault::Kept>, mut read: Vec<Team>) {
-    let Some(kept) = left.pop() else {
-        read.reverse();
-        TEAMS.set(Some(read));
-        return session.note_saved();
-    };
-    let Ok(Link::Preset(preset)) = link::read(&kept.preset) else { return with_athletes(session, left, read) };
-    let team = preset.team_id();
-    vault::athletes(
-        team,
-        Box::new(move |all| {
-            let athletes =
-                all.unwrap_or_default().iter().filter_map(|it| read_athlete(it).ok()).map(|it| it.0).collect();
-            let board = Board { team, athletes };
-            read.push(Team { preset, keys: kept.keys, board, is_kept: true, removed: None });
-            with_athletes(session, left, read);
-        }),
-    );
-}
-
-/// Keeps what changed of some athletes.
-pub fn keep_athletes(session: Session, team: u32, athletes: &[u32]) {
-    let all = with_team(team, |it| {
-        let text = |id: &u32| (*id, it.board.athlete(*id).map(|it| write_athlete(it)));
-        athletes.iter().map(text).collect::<Vec<_>>()
-    });
-    let Some(all) = all else { return };
-    let done = move |it: Option<()>| note_kept(session, team, it.is_some());
-    vault::put_athletes(team, all, Box::new(done));
-    session.note_saved();
-}
-
-fn note_kept(session: Session, team: u32, is_kept: bool) {
-    let is_news = with_team(team, |it| std::mem::replace(&mut it.is_kept, is_kept) != is_kept);
-    if is_news == Some(true) {
-        session.note_saved();
-    }
-}
-
-/// Takes a team in, in place of one with its number, and opens its board.
-fn take_in(session: Session, preset: Preset, keys: Keys, board: Board) {
-    let team = preset.team_id();
-    let kept = vault::Kept { preset: preset_link(&preset), keys: keys.clone() };
-    let athletes: Vec<u32> = board.athletes.iter().map(|it| it.id).collect();
-    let made = Team { preset, keys, board: Board { team, ..board }, is_kept: true, removed: None };
-    TEAMS.with_borrow_mut(|all| {
-        let all = all.get_or_insert_default();
-        all.retain(|it| it.board.team != team);
-        all.push(made);
-    });
-    vault::put_team(team, &kept, Box::new(move |it| note_kept(session, team, it.is_some())));
-    if !athletes.is_empty() {
-        keep_athletes(session, team, &athletes);
-    }
-    vault::persist();
-    session.note_saved();
-    session.show(Screen::Board(team));
-}
-
-/// Forgets a team.
-pub fn delete(session: Session, team: u32) {
-    TEAMS.with_borrow_mut(|all| all.iter_mut().for_each(|all| all.retain(|it| it.board.team != team)));
-    vault::delete_team(team, Box::new(|_| {}));
-    session.note_saved();
-    session.show(Screen::Teams);
-}
-
-/// The link of a team.
-pub fn preset_link(preset: &Preset) -> String {
-    link::write(&Link::Preset(preset.clone()), Form::Link)
-}
 
 /// The teams that are run here, those that are answered for, and how to make one.
 pub fn teams() -> Piece {
     let session = session();
     load(session);
     let list = move |_| {
-        let all = TEAMS.with_borrow(|all| {
-            let line = |it: &Team| (it.board.team, it.preset.team.clone(), it.board.athletes.len());
-            all.iter().flatten().map(line).collect::<Vec<_>>()
+        let all: Vec<(u32, String, usize)> = with_all(|all| {
+            all.iter().map(|it| (it.board.team, it.preset.team.clone(), it.board.athletes.len())).collect()
         });
         if all.is_empty() {
             return nothing();
@@ -147,27 +35,45 @@ pub fn teams() -> Piece {
         };
         section(id::TEAM_RUN, vec![el("ul").class("entries").children(all.into_iter().map(line).collect()).into()])
     };
-    let stage = Rc::new(Making::new(session));
-    let shown = stage.clone();
+    let making = Making::new(session, None);
     screen(vec![
         back(),
         heading(say(id::TEAMS)),
         words("p", "lead", say(id::TEAM_ABOUT)),
-        el("p").class("amiss").attr("role", "alert").live_text(move || session.said().get()).into(),
         answered_for(session),
         el("div").live_by(move || session.n_saved(), list).into(),
-        el("div").live_by(move || stage.stage.get(), move |number| shown.show(number)).into(),
+        making.shown(),
         restore(session),
     ])
+}
+
+/// What is amiss with what was typed, beside it.
+type Amiss = Rc<Live<String>>;
+
+fn amiss_line(id: &str, amiss: &Amiss) -> Piece {
+    let amiss = amiss.clone();
+    el("p").attr("id", id).class("amiss").attr("role", "alert").live_text(move || amiss.get()).into()
+}
+
+fn tell(amiss: &Amiss, it: Message) {
+    amiss.set(say(it).to_owned());
 }
 
 const CLOSED: u32 = 0;
 const FORM: u32 = 1;
 const BACKUP: u32 = 2;
 
-/// A team that is being made.
+/// Makes the key of a team anew: what came under the old one stays.
+pub fn renew(session: Session, team: u32) -> Piece {
+    Making::new(session, Some(team)).shown()
+}
+
+/// A team that is being made, or a key that is made anew.
 struct Making {
     session: Session,
+    /// The team whose key is made anew; none where a team is made.
+    of: Option<u32>,
+    amiss: Amiss,
     stage: Dial,
     name: RefCell<String>,
     note: RefCell<String>,
@@ -180,9 +86,11 @@ struct Making {
 }
 
 impl Making {
-    fn new(session: Session) -> Self {
-        Self {
+    fn new(session: Session, of: Option<u32>) -> Rc<Self> {
+        Rc::new(Self {
             session,
+            of,
+            amiss: Rc::new(Live::new(String::new())),
             stage: Dial::new(CLOSED),
             name: RefCell::default(),
             note: RefCell::default(),
@@ -192,26 +100,59 @@ impl Making {
             extras: Cell::default(),
             n_extras: Dial::new(0),
             made: RefCell::default(),
-        }
+        })
+    }
+
+    fn shown(self: &Rc<Self>) -> Piece {
+        let (it, shown) = (self.clone(), self.clone());
+        el("div").live_by(move || it.stage.get(), move |stage| shown.show(stage)).into()
     }
 
     fn show(self: &Rc<Self>, stage: u32) -> Piece {
-        match stage {
-            FORM => self.form(),
-            BACKUP => self.backup(),
-            _ => {
-                let it = self.clone();
-                let open = press("go", say(id::TEAM_MAKE), move || it.stage.set(FORM));
-                el("div").class("actions").child(open).into()
+        match (stage, self.of) {
+            (FORM, None) => self.form(),
+            (FORM, Some(_)) => self.sure(),
+            (BACKUP, _) => self.backup(),
+            (_, of) => {
+                let (it, focus) = (self.clone(), if of.is_some() { "anew" } else { "team" });
+                let open = move || {
+                    it.stage.set(FORM);
+                    it.session.focus(focus);
+                };
+                let (class, says) = if of.is_some() { ("link", id::TEAM_ANEW) } else { ("go", id::TEAM_MAKE) };
+                el("div").class("actions").child(press(class, say(says), open)).into()
             }
         }
     }
 
-    fn field(self: &Rc<Self>, label: Message, of: fn(&Self) -> &RefCell<String>, longest: usize) -> El {
+    /// What a new key means, before it is made.
+    fn sure(self: &Rc<Self>) -> Piece {
+        let (it, not) = (self.clone(), self.clone());
+        let make = move || {
+            if let Some(preset) = it.of.and_then(|team| with_team(team, |it| it.preset.clone())) {
+                it.with_keys(preset);
+            }
+        };
+        let actions = el("div").class("actions").child(press("small", say(id::TEAM_ANEW_DO), make)).child(press(
+            "link",
+            say(id::TEAM_ANEW_NOT),
+            move || not.stage.set(CLOSED),
+        ));
+        el("section")
+            .child(el("h2").attr("id", "anew").attr("tabindex", "-1").text(say(id::TEAM_ANEW)))
+            .child(para(say(id::TEAM_ANEW_ABOUT)))
+            .child(amiss_line("amiss", &self.amiss))
+            .child(actions)
+            .into()
+    }
+
+    fn field(self: &Rc<Self>, id: &str, label: Message, of: fn(&Self) -> &RefCell<String>, longest: usize) -> El {
         let (it, shown) = (self.clone(), of(self).borrow().clone());
         let field = el("input")
+            .attr("id", id)
             .attr("type", "text")
             .class("field")
+            .attr("aria-describedby", "amiss")
             .attr("autocomplete", "off")
             .attr("maxlength", &longest.to_string())
             .live_property("value", move || (&*shown).into())
@@ -269,47 +210,55 @@ impl Making {
         let (it, made) = (self.clone(), self.clone());
         let address = move |channel: u32| match channel {
             0 => nothing(),
-            3 => it.field(id::TEAM_MAIL, |it| &it.address, 64).into(),
-            _ => it.field(id::TEAM_NUMBER, |it| &it.address, 30).into(),
+            3 => it.field("address", id::TEAM_MAIL, |it| &it.address, 64).into(),
+            _ => it.field("address", id::TEAM_NUMBER, |it| &it.address, 30).into(),
         };
         let channel = self.channel;
         el("div")
-            .child(self.field(id::TEAM_NAME, |it| &it.name, LONGEST_TEAM))
+            .child(self.field("team", id::TEAM_NAME, |it| &it.name, LONGEST_TEAM))
             .child(pills(id::TEAM_OFTEN, self.cadence, often))
-            .child(self.field(id::TEAM_NOTE, |it| &it.note, LONGEST_NOTE))
+            .child(self.field("note", id::TEAM_NOTE, |it| &it.note, LONGEST_NOTE))
             .child(extras)
             .child(pills(id::TEAM_CHANNEL, self.channel, ways))
             .child(el("div").live_by(move || channel.get(), address))
+            .child(amiss_line("amiss", &self.amiss))
             .child(el("div").class("actions").child(press("go", say(id::TEAM_GO_ON), move || made.make())))
             .into()
     }
 
     /// Makes the keys, where all that is needed is there.
     fn make(self: &Rc<Self>) {
-        let session = self.session;
-        let amiss = |it: Message| session.said().set(say(it).to_owned());
         let team = self.name.borrow().trim().to_owned();
         if team.is_empty() {
-            return amiss(id::TEAM_NO_NAME);
+            self.session.focus("team");
+            return tell(&self.amiss, id::TEAM_NO_NAME);
         }
         let Some(channel) = Channel::new(self.channel.now() as usize, &self.address.borrow()) else {
-            return amiss(id::TEAM_NO_ADDRESS);
+            self.session.focus("address");
+            return tell(&self.amiss, id::TEAM_NO_ADDRESS);
         };
-        if !crypto::is_there() {
-            return amiss(id::TEAM_NO_CIPHER);
-        }
         let (cadence, note, extras) =
             (self.cadence.now() as usize, self.note.borrow().trim().to_owned(), self.extras.get());
-        let mut preset = Preset { team, cadence: Cadence::ALL[cadence], note, extras, channel, key: None };
-        let (it, n_places) = (self.clone(), session.n_places());
+        self.with_keys(Preset { team, cadence: Cadence::ALL[cadence], note, extras, channel, key: None });
+    }
+
+    fn with_keys(self: &Rc<Self>, mut preset: Preset) {
+        if !crypto::is_there() {
+            return tell(&self.amiss, id::TEAM_NO_CIPHER);
+        }
+        let (it, n_places) = (self.clone(), self.session.n_places());
         crypto::new_keys(Box::new(move |keys| {
-            let Some(keys) = keys.filter(|_| session.stands_since(n_places)) else { return };
+            if !it.session.stands_since(n_places) {
+                return;
+            }
+            let Some(keys) = keys else { return tell(&it.amiss, id::TEAM_NO_CIPHER) };
             preset.key = Some(keys.public);
             // As it is read again: what was too long for a link is cut here, and not later.
             if let Ok(Link::Preset(preset)) = link::read(&preset_link(&preset)) {
                 it.made.replace(Some((preset, keys)));
-                session.said().set(String::new());
+                it.amiss.set(String::new());
                 it.stage.set(BACKUP);
+                it.session.focus("backup");
             }
         }));
     }
@@ -321,17 +270,20 @@ impl Making {
         let save = move || {
             let Some((preset, keys)) = it.made.borrow().clone() else { return };
             if typed.borrow().trim().is_empty() {
-                return session.said().set(say(id::LOCK_EMPTY).to_owned());
+                return tell(&it.amiss, id::LOCK_EMPTY);
             }
             let (it, n_places) = (it.clone(), session.n_places());
             let done = move |key: Option<String>| {
                 if !session.stands_since(n_places) {
                     return;
                 }
-                let text = key.map(|key| write_backup(&preset, &key, &Board::new(preset.team_id())));
+                // Where a key is made anew, what came until now is in the file too.
+                let board = it.of.and_then(|team| with_team(team, |it| it.board.clone()));
+                let board = board.unwrap_or_else(|| Board::new(preset.team_id()));
+                let text = key.map(|key| write_backup(&preset, &key, &board));
                 let is_saved =
                     text.is_some_and(|text| session.save_file(&file_name("team", "txt"), "text/plain", &text));
-                if is_saved { it.finish() } else { session.said().set(say(id::DOWNLOAD_REFUSED).to_owned()) }
+                if is_saved { it.finish() } else { tell(&it.amiss, id::DOWNLOAD_REFUSED) }
             };
             crypto::backup(&keys, &typed.borrow(), Box::new(done));
         };
@@ -341,27 +293,26 @@ impl Making {
             say(id::TEAM_BACKUP_NOT),
             move || it.finish(),
         ));
-        section(
-            id::TEAM_BACKUP,
-            vec![
-                para(say(id::TEAM_BACKUP_ABOUT)),
-                phrase_field(id::TEAM_BACKUP_WORDS, &phrase).into(),
-                actions.into(),
-                words("p", "note", say(id::TEAM_BACKUP_NONE)),
-            ],
-        )
+        el("section")
+            .child(el("h2").attr("id", "backup").attr("tabindex", "-1").text(say(id::TEAM_BACKUP)))
+            .child(para(say(id::TEAM_BACKUP_ABOUT)))
+            .child(phrase_field(id::TEAM_BACKUP_WORDS, &phrase))
+            .child(amiss_line("amiss", &self.amiss))
+            .child(actions)
+            .child(words("p", "note", say(id::TEAM_BACKUP_NONE)))
+            .into()
     }
 
     /// From here on nothing takes the key out any more.
     fn finish(self: &Rc<Self>) {
-        let (session, Some((preset, keys))) = (self.session, self.made.take()) else { return };
+        let (session, of, Some((preset, keys))) = (self.session, self.of, self.made.take()) else { return };
         let n_places = session.n_places();
         crypto::keep(
             keys,
             Box::new(move |keys| {
                 if let Some(keys) = keys.filter(|_| session.stands_since(n_places)) {
                     let board = Board::new(preset.team_id());
-                    take_in(session, preset, keys, board);
+                    take_in(session, preset, keys, board, of);
                 }
             }),
         );
@@ -377,15 +328,15 @@ pub fn file_name(what: &str, kind: &str) -> String {
 fn restore(session: Session) -> Piece {
     let phrase: Rc<RefCell<String>> = Rc::default();
     let is_open = Switch::new(false);
-    let typed = phrase.clone();
+    let amiss: Amiss = Rc::new(Live::new(String::new()));
     let form = move || -> Piece {
-        let typed = typed.clone();
+        let (typed, told) = (phrase.clone(), amiss.clone());
         let pick = el("input").attr("type", "file").attr("accept", "text/plain,.txt").on("change", move |event| {
-            let (typed, n_places) = (typed.clone(), session.n_places());
+            let (typed, told, n_places) = (typed.clone(), told.clone(), session.n_places());
             if let Some(input) = input_of(&event) {
                 page::picked_text(&input, move |text| {
                     if session.stands_since(n_places) {
-                        restored(session, text.unwrap_or_default(), &typed.borrow());
+                        restored(session, &told, &text.unwrap_or_default(), &typed.borrow());
                     }
                 });
             }
@@ -395,6 +346,7 @@ fn restore(session: Session) -> Piece {
             .child(el("div").class("actions").child(
                 el("label").class("small file").child(words("span", "", say(id::TEAM_RESTORE_PICK))).child(pick),
             ))
+            .child(amiss_line("amiss-restore", &amiss))
             .into()
     };
     let turn = press("link", say(id::TEAM_RESTORE), move || is_open.turn())
@@ -402,15 +354,27 @@ fn restore(session: Session) -> Piece {
     el("div").class("after").child(turn).child(el("div").shown_while(move || is_open.is_on(), form)).into()
 }
 
-fn restored(session: Session, text: String, phrase: &str) {
-    let amiss = move |it: Message| session.said().set(say(it).to_owned());
-    let (preset, key, board, n_lost) = match read_backup(&text) {
+fn restored(session: Session, amiss: &Amiss, text: &str, phrase: &str) {
+    let (preset, key, board, n_lost) = match read_backup(text) {
         Ok(read) => read,
-        Err(ReadError::NewerVersion { .. }) => return amiss(id::TEAM_RESTORE_NEWER),
-        Err(_) => return amiss(id::TEAM_RESTORE_NO),
+        Err(ReadError::NewerVersion { .. }) => return tell(amiss, id::TEAM_RESTORE_NEWER),
+        Err(_) => return tell(amiss, id::TEAM_RESTORE_NO),
     };
-    let Some(public) = preset.key else { return amiss(id::TEAM_RESTORE_NO) };
-    let n_places = session.n_places();
+    let is_back = move || session.said().set(fill(id::TEAM_RESTORED, &[("lost", &n_lost.to_string())]));
+    let here = known_as(preset.team_id());
+    if key.is_empty() {
+        // Replies alone: they need no key, but a team to come to.
+        let Some(team) = here else { return tell(amiss, id::TEAM_RESTORE_ALONE) };
+        let take = move |it: &mut Team| {
+            let more = it.board.take_in(board);
+            it.board.assess_again();
+            more
+        };
+        session.show(Screen::Board(team));
+        return change(session, team, take, is_back);
+    }
+    let Some(public) = preset.key else { return tell(amiss, id::TEAM_RESTORE_NO) };
+    let (n_places, amiss) = (session.n_places(), amiss.clone());
     crypto::restore(
         public,
         &key,
@@ -419,9 +383,9 @@ fn restored(session: Session, text: String, phrase: &str) {
             if !session.stands_since(n_places) {
                 return;
             }
-            let Some(keys) = keys else { return amiss(id::TEAM_RESTORE_WRONG) };
-            take_in(session, preset, keys, board);
-            session.said().set(fill(id::TEAM_RESTORED, &[("lost", &n_lost.to_string())]));
+            let Some(keys) = keys else { return tell(&amiss, id::TEAM_RESTORE_WRONG) };
+            take_in(session, preset, keys, board, None);
+            is_back();
         }),
     );
 }

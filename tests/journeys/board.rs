@@ -2,11 +2,17 @@
 //! many athletes as a big club has.
 
 use engine::{Answers, Tier};
-use journeys::{Page, Setup, journey, words};
+use journeys::{Key, Page, Setup, journey, words};
 use qrcodegen::{QrCode, QrCodeEcc};
 use record::history::Ulid;
 use record::link::{Form, Link, Preset, Sender, Told, read, write};
+use record::team::{Board, write_backup};
 use serde_json::json;
+use std::time::Duration;
+
+/// Keeps the text of the file that was saved last.
+const SAVES: &str = "const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob) => { blob.text().then((it) => (window.saved = it)); return make(blob); };";
 
 fn filled(id: &str, values: &[(&str, &str)]) -> String {
     content::fill(words::say(id), values)
@@ -46,6 +52,15 @@ fn reply(preset: &Preset, name: &str, device: u32, day: u16, said: &[(&str, &str
     Link::Result { told: Told { name: name.to_owned(), sender, ..Told::new(day, &answers) }, tier }
 }
 
+async fn paste(page: &Page, links: &[Link]) {
+    let chat: Vec<String> =
+        links.iter().map(|it| format!("https://cramps.example/#{}", write(it, Form::Link))).collect();
+    let script =
+        "const it = document.querySelector('#replies'); it.value = arguments[0]; it.dispatchEvent(new Event('input'))";
+    page.run(script, &[json!(chat.join("\n"))]).await;
+    page.press(words::say("board-take")).await;
+}
+
 /// The names on the board, in their order.
 async fn names(page: &Page) -> Vec<String> {
     let all =
@@ -59,6 +74,211 @@ async fn wait_for_names(page: &Page, expected: &[&str]) {
         json!(expected.join(","))
     );
     page.wait_until(&format!("{expected:?}"), &script).await;
+}
+
+/// Opens what is known of an athlete.
+async fn unfold(page: &Page, name: &str) {
+    let script = "const it = [...document.querySelectorAll('.athlete > summary')].find((it) => it.querySelector('.date').textContent === arguments[0]); it.click(); return it.parentNode.open";
+    assert_eq!(page.run(script, &[json!(name)]).await, json!(true), "{name}");
+}
+
+async fn open_board(page: &Page, name: &str) {
+    page.press(words::say("teams")).await;
+    page.press_what_has(name).await;
+    page.wait_for_heading(name).await;
+}
+
+#[test]
+fn what_one_tab_takes_in_is_never_written_over_by_another() {
+    journey(Setup::default(), async |page| {
+        let preset = make_team(page, "Club").await;
+        let today = today(page).await;
+        let of = |name: &str, device: u32, days: u16| reply(&preset, name, device, today - days, &[], Tier::Soon);
+        paste(page, &[of("Ana", 1, 2)]).await;
+        wait_for_names(page, &["Ana"]).await;
+
+        // As a link that is tapped in a messenger, which opens a tab of its own.
+        page.open_window().await;
+        open_board(page, "Club").await;
+        wait_for_names(page, &["Ana"]).await;
+        paste(page, &[of("Ana", 1, 1), of("Ben", 2, 0)]).await;
+        wait_for_names(page, &["Ana", "Ben"]).await;
+
+        page.go_to_window(0).await;
+        paste(page, &[of("Ana", 1, 0), of("Cem", 3, 0)]).await;
+        wait_for_names(page, &["Ana", "Ben", "Cem"]).await;
+        page.reload().await;
+        open_board(page, "Club").await;
+        wait_for_names(page, &["Ana", "Ben", "Cem"]).await;
+        unfold(page, "Ana").await;
+        page.press_what_unfolds(words::say("board-replies")).await;
+        let n = page.run("return document.querySelectorAll('.athlete[open] details[open] li').length", &[]).await;
+        assert_eq!(n, json!(3), "of both tabs");
+
+        // A team that the other tab deletes does not come back.
+        page.go_to_window(1).await;
+        page.press(words::say("board-delete")).await;
+        page.press(words::say("board-delete-sure")).await;
+        page.wait_for_heading(words::say("teams")).await;
+        page.go_to_window(0).await;
+        paste(page, &[of("Dan", 4, 0)]).await;
+        page.wait_for(words::say("board-gone")).await;
+        page.reload().await;
+        page.press(words::say("teams")).await;
+        page.wait_for(words::say("team-make")).await;
+        assert!(!page.reads("Club").await);
+    });
+}
+
+#[test]
+fn a_change_of_one_athlete_leaves_them_open_and_the_focus_on_them() {
+    journey(Setup::default(), async |page| {
+        let preset = make_team(page, "Club").await;
+        let today = today(page).await;
+        let of = |name: &str, device: u32, days: u16| reply(&preset, name, device, today - days, &[], Tier::Soon);
+        paste(page, &[of("Ana", 1, 3), of("Ana", 2, 2), of("Ben", 3, 1)]).await;
+        wait_for_names(page, &["Ana", "Ben"]).await;
+
+        // By the keyboard alone.
+        page.run("document.querySelector('#athlete-0').focus()", &[]).await;
+        page.key(Key::Enter).await;
+        let asked = words::say("board-two").split('{').next().unwrap().trim();
+        page.wait_for(asked).await;
+        page.press(words::say("board-apart")).await;
+        wait_for_names(page, &["Ana", "Ana (2)", "Ben"]).await;
+        assert!(!page.reads(asked).await);
+        page.wait_until("the focus", "return document.activeElement.id === 'athlete-0'").await;
+        assert!(page.reads(&filled("board-called", &[("name", "Ana")])).await, "still open");
+
+        let rename = "const it = document.querySelector('.athlete[open] .named input'); it.value = arguments[0]; it.dispatchEvent(new Event('change'))";
+        page.run(rename, &[json!("Ana M.")]).await;
+        wait_for_names(page, &["Ana (2)", "Ana M.", "Ben"]).await;
+        page.press(&filled("board-end", &[("name", "Ana M.")])).await;
+        page.wait_for(words::say("board-is-ended")).await;
+        page.wait_until("the focus", "return document.activeElement.id === 'athlete-0'").await;
+        assert_eq!(
+            page.run("return document.activeElement.tabIndex", &[]).await,
+            json!(0),
+            "and it can be gone on from"
+        );
+
+        // The other one's replies go on coming to the other one; those of the ended one are not taken.
+        paste(page, &[of("ana", 2, 0), of("Ana", 1, 0)]).await;
+        let n = |id: &str| filled(id, &[("n", "1")]);
+        page.wait_for(&format!("{} {}", n("board-new"), n("board-ended"))).await;
+
+        page.press(&filled("board-remove", &[("name", "Ana M.")])).await;
+        page.wait_until("the focus", "return document.activeElement.id === 'undo'").await;
+        page.key(Key::Enter).await;
+        wait_for_names(page, &["Ana (2)", "Ana M.", "Ben"]).await;
+        assert_eq!(page.violations().await, [""; 0]);
+        page.reload().await;
+        open_board(page, "Club").await;
+        wait_for_names(page, &["Ana (2)", "Ana M.", "Ben"]).await;
+    });
+}
+
+#[test]
+fn a_new_key_keeps_what_came_and_tells_what_the_old_one_sealed() {
+    journey(Setup { before_load: SAVES, ..Setup::default() }, async |page| {
+        let before = make_team(page, "Club").await;
+        let today = today(page).await;
+        paste(page, &[reply(&before, "Ana", 1, today, &[], Tier::Soon)]).await;
+        wait_for_names(page, &["Ana"]).await;
+        page.press(words::say("team-anew")).await;
+        page.wait_for(words::say("team-anew-about")).await;
+        page.press(words::say("team-anew-not")).await;
+        page.press(words::say("team-anew")).await;
+        page.press(words::say("team-anew-do")).await;
+        page.wait_for(words::say("team-backup-about")).await;
+        page.press(words::say("team-backup-save")).await;
+        let script = format!(
+            "return document.querySelector('#link')?.value.includes('#{}') === false",
+            write(&Link::Preset(before.clone()), Form::Link)
+        );
+        page.wait_until("another link", &script).await;
+        let after = preset(page).await;
+        assert_ne!((after.key, after.team_id()), (before.key, before.team_id()));
+        assert_eq!(Preset { key: before.key, ..after.clone() }, before, "all else is as it was");
+        wait_for_names(page, &["Ana"]).await;
+        let file = page.wait_until("the file", "return window.saved").await;
+        let (_, _, board, _) = record::team::read_backup(file.as_str().unwrap()).unwrap();
+        assert_eq!(board.athletes.len(), 1, "what came until then is in the file");
+
+        let sealed = |team: u32| {
+            Link::Sealed(record::link::Sealed { team, ephemeral: [4; 65], iv: [0; 12], cipher: vec![0; 48] })
+        };
+        paste(page, &[sealed(before.team_id()), sealed(7), sealed(after.team_id())]).await;
+        let n = |id: &str| filled(id, &[("n", "1")]);
+        page.wait_for(&[n("board-old"), n("board-other"), n("board-damaged")].join(" ")).await;
+        paste(page, &[reply(&after, "Ana", 1, today - 1, &[], Tier::Soon)]).await;
+        page.wait_for(&n("board-new")).await;
+
+        page.reload().await;
+        page.press(words::say("teams")).await;
+        page.wait_until("one team", "return document.querySelectorAll('.entry').length === 1").await;
+        page.press_what_has("Club").await;
+        wait_for_names(page, &["Ana"]).await;
+        paste(page, &[sealed(before.team_id())]).await;
+        page.wait_for(&n("board-old")).await;
+        // One that is opened as a link leads to the board too, and is told there.
+        page.run("location.hash = arguments[0]", &[json!(write(&sealed(before.team_id()), Form::Link))]).await;
+        page.wait_for_heading("Club").await;
+        page.wait_for(&n("board-old")).await;
+    });
+}
+
+/// Gives a file with this text to the page, as the reader would who picks it.
+const GIVE: &str = "const input = document.querySelector('input[accept^=\"text\"]'); const bag = new DataTransfer();
+    bag.items.add(new File([arguments[0]], 'team.txt', { type: 'text/plain' })); input.files = bag.files;
+    input.dispatchEvent(new Event('change'));";
+
+#[test]
+fn files_bring_replies_back_and_take_nothing_away() {
+    journey(Setup { before_load: SAVES, ..Setup::default() }, async |page| {
+        let preset = make_team(page, "Club").await;
+        let today = today(page).await;
+        let of = |name: &str, device: u32, days: u16| reply(&preset, name, device, today - days, &[], Tier::Soon);
+        paste(page, &[of("=Ana", 1, 2), of("Ben", 2, 2)]).await;
+        wait_for_names(page, &["=Ana", "Ben"]).await;
+        page.press(words::say("board-table")).await;
+        let table = page.wait_until("the table", "return window.saved?.includes('\\r\\n') && window.saved").await;
+        let lines: Vec<&str> = table.as_str().unwrap().trim_end().split("\r\n").collect();
+        assert_eq!(lines.len(), 3, "{table}");
+        assert!(lines[1].starts_with("\"'=Ana\",\"20") && lines[1].contains(words::say("tier-soon")), "{table}");
+
+        page.run("delete window.saved", &[]).await;
+        page.press(words::say("board-download")).await;
+        let file = page.wait_until("the file", "return window.saved").await;
+        unfold(page, "Ben").await;
+        page.press(&filled("board-remove", &[("name", "Ben")])).await;
+        wait_for_names(page, &["=Ana"]).await;
+        paste(page, &[of("Cem", 3, 0), of("=Ana", 1, 0)]).await;
+        wait_for_names(page, &["=Ana", "Cem"]).await;
+
+        page.press(words::say("back")).await;
+        page.press(words::say("team-restore")).await;
+        let newer = format!("{}\n\n2\n9\nfrom a newer page\n", file.as_str().unwrap().trim_end());
+        page.run(GIVE, &[json!(newer)]).await;
+        page.wait_for_heading("Club").await;
+        wait_for_names(page, &["=Ana", "Ben", "Cem"]).await;
+        page.wait_for(&filled("team-restored", &[("lost", "1")])).await;
+        page.run("delete window.saved", &[]).await;
+        page.press(words::say("board-download")).await;
+        let file = page.wait_until("the file", "return window.saved").await;
+        assert!(
+            file.as_str().unwrap().contains("\n\n2\n9\nfrom a newer page"),
+            "what cannot be read is not lost: {file}"
+        );
+
+        // Where the team is not, replies alone are of no use.
+        page.press(words::say("board-delete")).await;
+        page.press(words::say("board-delete-sure")).await;
+        page.wait_for_heading(words::say("teams")).await;
+        page.press(words::say("team-restore")).await;
+        page.run(GIVE, &[file]).await;
+        page.wait_for(words::say("team-restore-alone")).await;
+    });
 }
 
 /// A code with this text, row by row, for a script to draw.
@@ -136,5 +356,65 @@ fn a_reply_comes_as_a_picture_of_a_code_or_before_the_camera() {
         )
         .await;
         assert_eq!(names(page).await, ["Ana", "Ben"], "shown for long, and taken once");
+    });
+}
+
+/// How long it takes until `done`, a script, holds after `begin`, in milliseconds, as the page's own clock has it.
+async fn takes(page: &Page, begin: &str, done: &str) -> Duration {
+    let script = format!(
+        "const hand = arguments[arguments.length - 1], begun = performance.now();
+         const look = () => ({done}) ? requestAnimationFrame(() => hand(performance.now() - begun)) : setTimeout(look, 1);
+         {begin}; look();"
+    );
+    Duration::from_secs_f64(page.run_async(&script).await.as_f64().unwrap() / 1000.0)
+}
+
+#[test]
+fn five_hundred_athletes_with_fifty_replies_each_stay_quick() {
+    journey(Setup::default(), async |page| {
+        let preset = make_team(page, "Club").await;
+        let today = today(page).await;
+        let said = [
+            ("for-whom", "self"),
+            ("intent", "recurrent"),
+            ("age", "16-39"),
+            ("when", "during-exercise"),
+            ("conditions", "hot"),
+        ];
+        let mut board = Board::new(preset.team_id());
+        for athlete in 0..500 {
+            for days in 0..50 {
+                let tier = if athlete % 50 == 0 { Tier::Urgent } else { Tier::SelfCare };
+                board.add(reply(&preset, &format!("Athlete {athlete}"), athlete, today - days, &said, tier), 1);
+            }
+        }
+        let file = write_backup(&preset, "", &board);
+        page.press(words::say("back")).await;
+        page.press(words::say("team-restore")).await;
+        page.run(GIVE, &[json!(file)]).await;
+        page.wait_until("all", "return document.querySelectorAll('.athlete').length === 500").await;
+        page.wait_for(&filled("team-restored", &[("lost", "0")])).await;
+
+        page.reload().await;
+        let press = |words: &str| {
+            format!(
+                "[...document.querySelectorAll('button')].find((it) => it.textContent.startsWith({})).click()",
+                json!(words)
+            )
+        };
+        let read = takes(page, &press(words::say("teams")), "document.querySelector('.entry')").await;
+        let opened = takes(page, &press("Club"), "document.querySelectorAll('.athlete').length === 500").await;
+        let one = write(&reply(&preset, "Athlete 7", 7, today - 60, &said, Tier::Soon), Form::Link);
+        let begin = format!(
+            "const field = document.querySelector('#replies'); field.value = {}; field.dispatchEvent(new Event('input')); {}",
+            json!(one),
+            press(words::say("board-take"))
+        );
+        let came = format!("document.body.innerText.includes({})", json!(filled("board-new", &[("n", "1")])));
+        let pasted = takes(page, &begin, &came).await;
+        println!(
+            "500 athletes with 50 replies each: read in {read:?}, opened in {opened:?}, one more reply in {pasted:?}"
+        );
+        assert!(read.as_secs() < 5 && opened.as_secs() < 3 && pasted.as_secs() < 3, "{read:?} {opened:?} {pasted:?}");
     });
 }

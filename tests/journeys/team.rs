@@ -201,7 +201,7 @@ fn a_coach_makes_a_team_and_sees_from_a_messy_chat_who_needs_help_first() {
         .await;
 
         unfold(page, "Cem").await;
-        page.press(words::say("board-end")).await;
+        page.press(&filled("board-end", &[("name", "Cem")])).await;
         paste(page, &cem).await;
         page.wait_for(&n("board-ended", "1")).await;
         page.resize(280, 700, 1).await;

@@ -30,15 +30,16 @@ pub fn write_athlete(athlete: &Athlete) -> String {
             [&link::write(&link, Form::Link), " ", &reply.got_at_ms.to_string(), " ", reply.tier.code()].concat(),
         );
     }
+    lines.extend(athlete.unread.iter().cloned());
     lines.join("\n")
 }
 
-/// Reads an athlete, and how many of the replies cannot be read.
+/// Reads an athlete. Replies that cannot be read are kept as they are.
 ///
 /// # Errors
 ///
 /// [`ReadError`] where it is none, or of a newer version.
-pub fn read_athlete(text: &str) -> Result<(Athlete, usize), ReadError> {
+pub fn read_athlete(text: &str) -> Result<Athlete, ReadError> {
     let mut lines = text.lines();
     match lines.next().map(str::parse) {
         Some(Ok(1)) => {}
@@ -50,14 +51,14 @@ pub fn read_athlete(text: &str) -> Result<(Athlete, usize), ReadError> {
     let name = lines.next().ok_or(damaged("name"))?.to_owned();
     let answers_as = lines.next().ok_or(damaged("name"))?.to_owned();
     let devices = lines.next().ok_or(damaged("browsers"))?.split(' ').filter_map(|it| it.parse().ok()).collect();
-    let (mut replies, mut n_lost) = (Vec::new(), 0);
+    let (mut replies, mut unread) = (Vec::new(), Vec::new());
     for line in lines {
         match read_reply(line) {
             Some(reply) => replies.push(reply),
-            None => n_lost += 1,
+            None => unread.push(line.to_owned()),
         }
     }
-    Ok((Athlete { id, name, answers_as, is_ended, devices, replies }, n_lost))
+    Ok(Athlete { id, name, answers_as, is_ended, devices, replies, unread })
 }
 
 fn read_reply(line: &str) -> Option<Reply> {
@@ -76,9 +77,9 @@ fn damaged(what: &str) -> ReadError {
 pub fn write_backup(preset: &Preset, key: &str, board: &Board) -> String {
     let link = link::write(&Link::Preset(preset.clone()), Form::Link);
     let mut text = [BACKUP, &link, key].join("\n");
-    for athlete in &board.athletes {
+    for it in board.athletes.iter().map(write_athlete).chain(board.unread.iter().map(|it| it.1.clone())) {
         text.push_str("\n\n");
-        text.push_str(&write_athlete(athlete));
+        text.push_str(&it);
     }
     text.push('\n');
     text
@@ -102,15 +103,17 @@ pub fn read_backup(text: &str) -> Result<(Preset, String, Board, usize), ReadErr
     let Ok(Link::Preset(preset)) = link else { return Err(damaged("link of the team")) };
     let key = head.next().unwrap_or_default().to_owned();
     let mut board = Board::new(preset.team_id());
-    let mut n_lost = 0;
-    for part in parts {
+    let mut unread = Vec::new();
+    // Where there is no key, its line is empty too.
+    for part in parts.map(|it| it.trim_start_matches('\n')) {
         match read_athlete(part) {
-            Ok((athlete, n)) => {
-                board.athletes.push(athlete);
-                n_lost += n;
-            }
-            Err(_) => n_lost += 1,
+            Ok(athlete) => board.athletes.push(athlete),
+            Err(_) => unread.push(part.to_owned()),
         }
     }
-    Ok((preset, key, board, n_lost))
+    for text in unread {
+        board.unread.push((board.free_id(), text));
+    }
+    let n_unread = board.unread.len() + board.athletes.iter().map(|it| it.unread.len()).sum::<usize>();
+    Ok((preset, key, board, n_unread))
 }

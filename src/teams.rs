@@ -1,0 +1,272 @@
+//! The teams that are run here: what the page knows of them while it is open, and what the browser keeps.
+//!
+//! Each link that a coach taps opens a tab of its own, so several tabs change one team. A change is made after all that
+//! came before it, on what the browser keeps by then: what another tab has written is never written over.
+
+use crate::browser::crypto::Keys;
+use crate::browser::vault;
+use crate::session::{Screen, Session};
+use record::link::{self, Form, Link, Preset};
+use record::team::{Athlete, Board, read_athlete};
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+
+/// A team that is run here.
+pub struct Team {
+    /// What athletes are asked for.
+    pub preset: Preset,
+    /// What opens their replies.
+    pub keys: Keys,
+    /// The numbers it had before, each with a key that is gone.
+    pub old: Vec<u32>,
+    /// What came.
+    pub board: Board,
+    /// Whether the browser keeps it.
+    pub is_kept: bool,
+    /// Who was removed last, until something else is done.
+    pub removed: Option<Athlete>,
+    /// Whose writing the browser keeps, as far as it is known here.
+    mark: f64,
+}
+
+type Work = Box<dyn FnOnce()>;
+/// A change of a team; gives the numbers of the athletes that it is about.
+type Act = Box<dyn FnOnce(&mut Team) -> Vec<u32>>;
+
+thread_local! {
+    /// Nothing until the browser was asked.
+    static TEAMS: RefCell<Option<Vec<Team>>> = const { RefCell::new(None) };
+    static IS_ASKED: Cell<bool> = const { Cell::new(false) };
+    /// What is still to be done, while something is being done.
+    static WAITING: RefCell<VecDeque<Work>> = const { RefCell::new(VecDeque::new()) };
+    static IS_BUSY: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Looks at a team; nothing where it is not here, or not yet.
+pub fn with_team<T>(team: u32, look: impl FnOnce(&mut Team) -> T) -> Option<T> {
+    TEAMS.with_borrow_mut(|all| all.as_mut()?.iter_mut().find(|it| it.board.team == team).map(look))
+}
+
+/// Looks at all of them.
+pub fn with_all<T>(look: impl FnOnce(&[Team]) -> T) -> T {
+    TEAMS.with_borrow(|all| look(all.as_deref().unwrap_or_default()))
+}
+
+/// The team that a number is, or was before its key was made anew.
+pub fn known_as(team: u32) -> Option<u32> {
+    with_all(|all| {
+        let now = all.iter().find(|it| it.board.team == team);
+        now.or_else(|| all.iter().find(|it| it.old.contains(&team))).map(|it| it.board.team)
+    })
+}
+
+/// Whether the browser has said which teams it keeps.
+pub fn is_known() -> bool {
+    TEAMS.with_borrow(Option::is_some)
+}
+
+/// Asks the browser for its teams, once.
+pub fn load(session: Session) {
+    if !IS_ASKED.replace(true) {
+        vault::teams(Box::new(move |kept| with_athletes(session, kept.unwrap_or_default(), Vec::new())));
+    }
+}
+
+/// Reads what is kept of one team after the other.
+fn with_athletes(session: Session, mut left: Vec<vault::Kept>, mut read: Vec<Team>) {
+    let Some(kept) = left.pop() else {
+        read.reverse();
+        TEAMS.set(Some(read));
+        return session.note_saved();
+    };
+    let Ok(Link::Preset(preset)) = link::read(&kept.preset) else { return with_athletes(session, left, read) };
+    let team = preset.team_id();
+    vault::athletes(
+        team,
+        Box::new(move |all| {
+            let (is_kept, mark) = (all.is_some(), all.as_ref().map_or(0.0, |it| it.mark));
+            let board = all.map_or(Board::new(team), |it| board_of(team, it));
+            read.push(Team { preset, keys: kept.keys, old: kept.old, board, is_kept, removed: None, mark });
+            with_athletes(session, left, read);
+        }),
+    );
+}
+
+fn board_of(team: u32, kept: vault::Athletes) -> Board {
+    let mut board = Board::new(team);
+    for (id, text) in kept.texts {
+        match read_athlete(&text) {
+            Ok(it) => board.athletes.push(Athlete { id, ..it }),
+            Err(_) => board.unread.push((id, text)),
+        }
+    }
+    board.assess_again();
+    board
+}
+
+/// Changes a team, and keeps the change; `then` follows once it is seen.
+pub fn change(
+    session: Session,
+    team: u32,
+    act: impl FnOnce(&mut Team) -> Vec<u32> + 'static,
+    then: impl FnOnce() + 'static,
+) {
+    let (act, then): (Act, Work) = (Box::new(act), Box::new(then));
+    let changed = move || {
+        let changed = with_team(team, act);
+        session.note_saved();
+        then();
+        keep(session, team, changed.unwrap_or_default(), Box::new(next));
+    };
+    queue(Box::new(move || catch_up(session, team, Box::new(changed))));
+}
+
+/// Looks whether another tab has changed a team.
+pub fn look_again(session: Session, team: u32) {
+    queue(Box::new(move || catch_up(session, team, Box::new(next))));
+}
+
+fn queue(work: Work) {
+    WAITING.with_borrow_mut(|it| it.push_back(work));
+    if !IS_BUSY.replace(true) {
+        next();
+    }
+}
+
+fn next() {
+    match WAITING.with_borrow_mut(VecDeque::pop_front) {
+        Some(work) => work(),
+        None => IS_BUSY.set(false),
+    }
+}
+
+/// Takes over what another tab has written since.
+fn catch_up(session: Session, team: u32, then: Work) {
+    let Some((true, mark)) = with_team(team, |it| (it.is_kept, it.mark)) else { return then() };
+    vault::mark(
+        team,
+        Box::new(move |now| match now {
+            Some(None) => {
+                forget(session, team);
+                then();
+            }
+            Some(Some(now)) if now != mark => vault::athletes(
+                team,
+                Box::new(move |all| {
+                    with_team(team, |it| {
+                        if let Some(all) = all {
+                            it.mark = all.mark;
+                            it.board = board_of(team, all);
+                        }
+                    });
+                    session.note_saved();
+                    then();
+                }),
+            ),
+            _ => then(),
+        }),
+    );
+}
+
+/// Keeps what changed of some athletes; all there is, where something could not be kept before.
+fn keep(session: Session, team: u32, athletes: Vec<u32>, done: Work) {
+    let all = with_team(team, |it| {
+        let mut ids = athletes;
+        if !it.is_kept {
+            ids.extend(it.board.ids());
+        }
+        ids.iter().map(|id| (*id, it.board.written(*id))).collect::<Vec<_>>()
+    });
+    let Some(all) = all else { return done() };
+    let mark = js_sys::Math::random();
+    let kept = move |it: Option<()>| {
+        let is_news = with_team(team, |team| {
+            team.mark = mark;
+            std::mem::replace(&mut team.is_kept, it.is_some()) != it.is_some()
+        });
+        if is_news == Some(true) {
+            session.note_saved();
+        }
+        done();
+    };
+    vault::put_athletes(team, mark, all, Box::new(kept));
+}
+
+/// Takes a team in beside what is here of it, and opens its board. `from` is the number it had before, where its key was
+/// made anew.
+pub fn take_in(session: Session, preset: Preset, keys: Keys, board: Board, from: Option<u32>) {
+    let team = preset.team_id();
+    let before = from.and_then(take);
+    let known = with_team(team, |it| it.old.clone());
+    let mut old = before.as_ref().map(|it| it.old.clone()).or(known).unwrap_or_default();
+    old.extend(from);
+    let kept = vault::Kept { preset: preset_link(&preset), keys: keys.clone(), old: old.clone() };
+    let here = before.map_or(Board::new(team), |it| Board { team, ..it.board });
+    TEAMS.with_borrow_mut(|all| {
+        let all = all.get_or_insert_default();
+        if !all.iter().any(|it| it.board.team == team) {
+            all.push(Team { preset, keys, old, board: here, is_kept: true, removed: None, mark: 0.0 });
+        }
+    });
+    let all = move |it: &mut Team| {
+        it.board.take_in(board);
+        it.board.assess_again();
+        it.board.ids().collect()
+    };
+    // What came is there before the team is: one without a mark would be taken for one that was deleted.
+    let mark = js_sys::Math::random();
+    vault::mark(
+        team,
+        Box::new(move |known| {
+            let is_new = !matches!(known, Some(Some(_)));
+            let then = move |it: Option<()>| {
+                with_team(team, |team| {
+                    team.is_kept = it.is_some();
+                    team.mark = if is_new { mark } else { team.mark };
+                });
+                change(session, team, all, move || {
+                    vault::put_team(
+                        team,
+                        &kept,
+                        Box::new(move |it| {
+                            if it.is_none() {
+                                with_team(team, |it| it.is_kept = false);
+                                session.note_saved();
+                            } else if let Some(from) = from {
+                                vault::delete_team(from, Box::new(|_| {}));
+                            }
+                        }),
+                    );
+                });
+                session.show(Screen::Board(team));
+            };
+            if is_new { vault::put_athletes(team, mark, Vec::new(), Box::new(then)) } else { then(Some(())) }
+        }),
+    );
+    vault::persist();
+}
+
+fn take(team: u32) -> Option<Team> {
+    TEAMS.with_borrow_mut(|all| {
+        let all = all.as_mut()?;
+        let at = all.iter().position(|it| it.board.team == team)?;
+        Some(all.remove(at))
+    })
+}
+
+fn forget(session: Session, team: u32) {
+    take(team);
+    session.note_saved();
+}
+
+/// Deletes a team with all that came for it.
+pub fn delete(session: Session, team: u32) {
+    forget(session, team);
+    vault::delete_team(team, Box::new(|_| {}));
+    session.show(Screen::Teams);
+}
+
+/// The link of a team.
+pub fn preset_link(preset: &Preset) -> String {
+    link::write(&Link::Preset(preset.clone()), Form::Link)
+}
