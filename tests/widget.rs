@@ -1,6 +1,8 @@
 //! The parts that need a browser, in one: run by `cargo xtask test`. On the native target there is nothing here.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "widget/crypto.rs"]
+mod crypto;
 #[path = "widget/mount.rs"]
 mod mount;
 #[path = "widget/session.rs"]

@@ -12,7 +12,8 @@ pub const ROUNDS: u32 = 600_000;
 const CURVE: &str = "P-256";
 /// What keys for sealing are derived for: nothing else can be made from them.
 const PURPOSE: &[u8] = b"crampwise s1";
-/// What a backup of a key is locked for.
+/// What a backup of a key is locked for, before the public key that it belongs to: with another one beside it, athletes
+/// would seal their replies for somebody else.
 const BACKUP: &[u8] = b"crampwise key 1";
 
 /// The keys of a team.
@@ -88,22 +89,24 @@ fn import_private(key: &[u8], public: [u8; 65], done: Done<Keys>) {
 /// The private key under a passphrase, as digits.
 pub fn backup(keys: &Keys, passphrase: &str, done: Done<String>) {
     let (Some(salt), Some(iv)) = (random::<16>(), random::<12>()) else { return done(None) };
-    let (passphrase, exported) = (passphrase.to_owned(), ask("exportKey", &["pkcs8".into(), keys.private.clone()]));
+    let (passphrase, head) = (passphrase.to_owned(), [BACKUP, &keys.public].concat());
+    let exported = ask("exportKey", &["pkcs8".into(), keys.private.clone()]);
     step(exported, done, move |key, done| {
         passphrase_key(&passphrase, &salt, ROUNDS, done, move |aes, done| {
-            step(ask("encrypt", &[cipher(&iv, BACKUP), aes, key]), done, move |sealed, done| {
+            step(ask("encrypt", &[cipher(&iv, &head), aes, key]), done, move |sealed, done| {
                 done(Some(digits(&[&salt[..], &iv, &bytes_of(&sealed)].concat())));
             });
         });
     });
 }
 
-/// The keys out of what [`backup`] wrote; nothing where the passphrase is another one, or it was changed.
+/// The keys out of what [`backup`] wrote; nothing where the passphrase or the public key is another one, or it was changed.
 pub fn restore(public: [u8; 65], text: &str, passphrase: &str, done: Done<Keys>) {
     let Some(all) = from_digits(text).filter(|it| it.len() > 28) else { return done(None) };
     let (salt, iv, sealed) = (all[..16].to_vec(), all[16..28].to_vec(), all[28..].to_vec());
     passphrase_key(passphrase, &salt, ROUNDS, done, move |aes, done| {
-        step(ask("decrypt", &[cipher(&iv, BACKUP), aes, bytes(&sealed)]), done, move |key, done| {
+        let head = [BACKUP, &public].concat();
+        step(ask("decrypt", &[cipher(&iv, &head), aes, bytes(&sealed)]), done, move |key, done| {
             import_private(&bytes_of(&key), public, done);
         });
     });

@@ -1,6 +1,7 @@
 // Seals, locks and opens as the page does, by Node's own cipher: what one makes, the other has to open.
 //
 //   node cipher.mjs known                           a team's keys, and its key in a file under a passphrase
+//   node cipher.mjs kept > cipher.json              the same with something sealed and something locked, for tests/widget
 //   node cipher.mjs seal | open | lock | unlock JSON
 //
 // Bytes travel as digits of 16. `head` is what stands before them and is vouched for.
@@ -42,8 +43,15 @@ const commands = {
     const pkcs8 = createPrivateKey({ key: jwk, format: 'jwk' }).export({ type: 'pkcs8', format: 'der' });
     const [salt, iv] = [randomBytes(16), randomBytes(12)];
     const phrase = 'correct horse battery staple';
-    const file = encrypt(from_phrase(phrase, salt, 600000), iv, Buffer.from('crampwise key 1'), pkcs8);
+    const file = encrypt(from_phrase(phrase, salt, 600000), iv, Buffer.concat([Buffer.from('crampwise key 1'), recipient]), pkcs8);
     return { private: digits(coach.getPrivateKey()), public: digits(recipient), phrase, file: digits(Buffer.concat([salt, iv, file])) };
+  },
+  kept() {
+    const known = commands.known();
+    const [team, rounds, inner] = [0xdecafbad, 100000, digits(randomBytes(96))];
+    const sealed = { team, ...commands.seal({ recipient: known.public, team, inner }) };
+    const locked = { rounds, ...commands.lock({ phrase: known.phrase, rounds, inner }) };
+    return { ...known, inner, sealed, locked };
   },
   seal({ recipient, team, inner }) {
     const once = createECDH('prime256v1');

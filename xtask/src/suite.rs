@@ -293,7 +293,9 @@ impl Step {
             // These are for the runner of tests that are compiled for the browser.
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
             .env("CHROMEDRIVER_REMOTE", addresses[0])
-            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place::root().join("xtask/webdriver.json"));
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place::root().join("xtask/webdriver.json"))
+            // In seconds, for all of them together: passphrases are slow on purpose, and the machine may be busy.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
         lent._drivers = drivers;
         Ok(lent)
     }
