@@ -9,5 +9,7 @@ mod mount;
 mod session;
 #[path = "widget/storage.rs"]
 mod storage;
+#[path = "widget/vault.rs"]
+mod vault;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
