@@ -22,7 +22,7 @@ export interface CrampEvents {
   'cramp-start': CustomEvent<{ mode: string }>;
   'cramp-step': CustomEvent<{ index: number; about: number }>;
   'cramp-complete': CustomEvent<{ durationMs: number; result?: CrampResult }>;
-  /** Cancelable: no file is handed out then. */
+  /** Cancelable: nothing goes out then. `kind` is the ending of a file, or `copy`, `app`, `message` or `code` for a link. */
   'cramp-before-share': CustomEvent<{ kind: string }>;
   'cramp-storage': CustomEvent<{ kind: CrampStorage }>;
   'cramp-height': CustomEvent<{ height: number }>;
@@ -30,6 +30,7 @@ export interface CrampEvents {
 }
 
 export interface CrampAttributes {
+  /** `result` shows the one that was saved last, or the one behind the # of `href`. */
   mode?: 'full' | 'information' | 'result' | 'board' | 'kiosk';
   layout?: 'steps' | 'single';
   lang?: string;
@@ -39,6 +40,7 @@ export interface CrampAttributes {
   storage?: 'auto' | 'none' | 'session';
   namespace?: string;
   units?: 'auto' | 'metric' | 'us';
+  /** What stands behind the # of a coach's link: `p1.…` */
   preset?: string;
   href?: string;
   'heading-level'?: string | number;
@@ -81,7 +83,7 @@ export class CrampCheck extends HTMLElement {
   start(): Promise<void>;
   reset(): void;
   focus(options?: FocusOptions): void;
-  /** What it gives is health data. `fhir` is not in this version and rejects. */
+  /** What it gives is health data. `fhir` is a bundle of FHIR R4. */
   exportData(kind?: 'json' | 'csv' | 'fhir'): Promise<Blob>;
   importData(blob: Blob): Promise<ImportReport>;
 

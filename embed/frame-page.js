@@ -30,6 +30,14 @@ for (const [name, attribute] of Object.entries(TAKEN)) {
   if (query.has(name)) element.setAttribute(attribute, query.get(name));
 }
 
+// A link may lead into the frame as well: what is behind its # goes to the element, and out of the address.
+if (location.hash) {
+  element.setAttribute('href', element.getAttribute('href') + location.hash);
+  try {
+    history.replaceState(null, '', location.pathname + location.search);
+  } catch {}
+}
+
 const say = (type, payload, id) => {
   if (parent === window || (!parent_origin && type !== 'height')) return;
   const message = { crampCheck: VERSION, nonce, type, payload };

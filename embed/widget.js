@@ -2,7 +2,9 @@
 // here it is fitted into the host page: its sheet, its parts and headings, its colours, its events.
 
 const SHEET = __SHEET__;
-const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8, MODE: 9, LINK: 10 };
+const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8, MODE: 9, LINK: 11 };
+/** How what is behind a # begins where it is a link of ours. */
+const LINK = /^#[a-z]\d+\./i;
 
 /** What a host page can style by `::part()`, and what has it. */
 const PARTS = [
@@ -104,6 +106,10 @@ class Place {
       },
       // What is shared there is opened on a page of its own.
       home: () => (element.noShare ? null : new URL(element.href, document.baseURI).href.replace(/[?#].*/, '')),
+      // Results stay apart here from those of other sites, or go with the tab.
+      get apart() {
+        return element.noHistory || element.mode === 'kiosk' ? undefined : true;
+      },
       may_share: (kind) => this.#fire('before-share', { kind }, true),
       save: (name, type, text) => this.#save(name, type, text),
       tell: (...news) => queueMicrotask(() => this.#hear(...news)),
@@ -140,8 +146,11 @@ class Place {
     this.changed('units');
     this.changed('mode');
     const { prefill, token } = this.inner;
+    const { hash } = new URL(this.element.getAttribute('href') ?? '', document.baseURI);
     if (token) this.resume(token);
-    else if (this.element.preset) this.ask(ASK.LINK, `#${this.element.preset}`);
+    // What came in a link to the page of its own is shown here.
+    else if (this.element.hasAttribute('href') && LINK.test(hash)) this.ask(ASK.LINK, hash);
+    else if (this.element.preset) this.changed('preset');
     else if (prefill && typeof prefill === 'object') {
       const known = Object.entries(prefill).filter(([item]) => PREFILLED.includes(item));
       const draft = JSON.parse(this.ask(ASK.DRAFT));
@@ -163,6 +172,7 @@ class Place {
       this.ask(is_us ? ASK.US : ASK.METRIC);
     }
     if (name === 'mode') this.ask(ASK.MODE, this.element.mode);
+    if (name === 'preset' && this.element.preset) this.ask(ASK.LINK, `#${this.element.preset}`);
     if (name === 'theme') this.#contrast();
     if (name === 'dir') this.#direct();
     if (name === 'heading-level') this.#fit();

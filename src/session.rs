@@ -69,6 +69,8 @@ pub enum Afterwards {
     Review,
     /// To the result.
     Result,
+    /// To what the coach gets of the result.
+    Send,
 }
 
 /// The units that weights and fluids are typed in.
@@ -166,6 +168,8 @@ struct State {
     stand: RefCell<Option<Stand>>,
     /// Whether the focus stays where it is.
     is_quiet: Cell<bool>,
+    /// Whether it did so when the screen came up.
+    is_unasked: Cell<bool>,
     /// How often the session was taken for a place; what comes late belongs to an earlier one.
     n_places: Cell<u32>,
 }
@@ -210,6 +214,7 @@ impl Session {
             entry_id: Cell::new(None),
             stand: RefCell::new(None),
             is_quiet: Cell::new(false),
+            is_unasked: Cell::new(false),
             n_places: Cell::new(0),
             store: Store::default(),
         };
@@ -263,6 +268,9 @@ impl Session {
     /// Who can see what is kept.
     #[inline(never)]
     pub fn keeps(self) -> Keeps {
+        if self.is_kiosk() {
+            return Keeps::Tab;
+        }
         self.0.stand.borrow().as_ref().map_or(Keeps::Page, |it| it.keeps)
     }
 
@@ -297,6 +305,11 @@ impl Session {
         self.0.is_quiet.set(is_quiet);
     }
 
+    /// Whether the screen came up without the reader's doing.
+    pub fn is_unasked(self) -> bool {
+        self.0.is_unasked.get()
+    }
+
     /// Offers `text` as a file called `name`. `false` where the browser declines, so that copying can be offered instead.
     #[inline(never)]
     pub fn save_file(self, name: &str, mime: &str, text: &str) -> bool {
@@ -306,6 +319,17 @@ impl Session {
     /// The address of a page of our own that opens links; nothing where there is none, or where the place wants no sharing.
     pub fn home(self) -> Option<String> {
         host::home(&self.place_it_stands_in()?.host)
+    }
+
+    /// The element that holds the widget.
+    pub fn root(self) -> Option<focus::Root> {
+        self.place_it_stands_in().map(|it| it.root)
+    }
+
+    /// Whether results are kept apart from a page of our own here, or not at all, and there is one that can keep them.
+    #[inline(never)]
+    pub fn is_kept_apart(self) -> bool {
+        self.place_it_stands_in().is_some_and(|it| host::is_apart(&it.host)) && self.home().is_some()
     }
 
     /// What lends this place the rest, for the parts that ask it by name.
@@ -509,6 +533,7 @@ impl Session {
             Screen::Changing(_, afterwards) => match (self.next(), afterwards) {
                 (Step::Emergency, _) | (Step::Review, Afterwards::Result) => Screen::Result,
                 (Step::Review, Afterwards::Review) => Screen::Review,
+                (Step::Review, Afterwards::Send) => Screen::Send(None),
                 (next, _) => Screen::Asking(next),
             },
             _ if self.0.is_revisit.get() => Self::screen_of(self.with_answers_now(|it| route::after(it, step))),
@@ -522,7 +547,7 @@ impl Session {
         if screen == Screen::Asking(Step::Health) {
             self.remember_health();
         }
-        if screen == Screen::Result { self.see_result() } else { self.show(screen) }
+        if let Screen::Result | Screen::Send(_) = screen { self.finish(screen) } else { self.show(screen) }
     }
 
     fn screen_of(step: Step) -> Screen {
@@ -541,7 +566,13 @@ impl Session {
 
     /// Goes to the screen before, as the browser's own way back asks for it.
     pub fn browser_back(self) {
-        if self.screen_now() != Screen::Start {
+        // On a device that many use, nothing of anybody lies before what came in the coach's link.
+        let is_first = match self.screen_now() {
+            Screen::Start => true,
+            Screen::Link => self.is_kiosk(),
+            _ => false,
+        };
+        if !is_first {
             self.back();
         }
     }
@@ -558,12 +589,13 @@ impl Session {
             Screen::Changing(_, Afterwards::Review) => Screen::Review,
             // What is shown is what is saved: what was typed there counts, also where the reader went back.
             Screen::Changing(_, Afterwards::Result) => return self.see_result(),
+            Screen::Changing(_, Afterwards::Send) => return self.finish(Screen::Send(None)),
             Screen::Easing(Easing::Where) => Screen::Start,
             Screen::Easing(Easing::Check) => Screen::Easing(Easing::Where),
             Screen::Easing(Easing::Card | Easing::Stretch | Easing::LetGo) => Screen::Easing(Easing::Check),
             Screen::Review => before(Step::Review),
             Screen::Result => Screen::Review,
-            Screen::Entry(_) => Screen::History,
+            Screen::Entry(_) | Screen::Keep => Screen::History,
             Screen::Doctor(saved) | Screen::Share(saved) | Screen::Send(saved) => {
                 saved.map_or(Screen::Result, Screen::Entry)
             }
@@ -574,7 +606,6 @@ impl Session {
             | Screen::Outcome(_)
             | Screen::Link
             | Screen::Teams
-            | Screen::Keep
             | Screen::History
             | Screen::WhereIsMyData
             | Screen::AlreadySeen
@@ -617,9 +648,19 @@ impl Session {
         self.show(Screen::Changing(Step::Ask(item), Afterwards::Result));
     }
 
+    /// Opens a question that a coach asks as well.
+    pub fn answer_for_coach(self, item: Item) {
+        self.show(Screen::Changing(Step::Ask(item), Afterwards::Send));
+    }
+
     /// Shows the result, and saves it.
-    #[inline(never)]
     pub fn see_result(self) {
+        self.finish(Screen::Result);
+    }
+
+    /// Saves the result, and shows it or what comes after it.
+    #[inline(never)]
+    fn finish(self, screen: Screen) {
         if self.0.entry_id.get().is_none() {
             self.0.entry_id.set(Some(random::ulid(clock::now_ms())));
         }
@@ -629,7 +670,7 @@ impl Session {
         let place = self.0.store.finish(&entry, self.0.draft_id.get());
         self.set_place(place);
         self.0.saved.note();
-        self.show(Screen::Result);
+        self.show(screen);
     }
 
     /// Saves an entry in place of the one with its id.
@@ -729,6 +770,7 @@ impl Session {
         let open = self.next();
         self.0.is_revisit.set(screen != Self::screen_of(open));
         self.0.said.set(String::new());
+        self.0.is_unasked.set(self.0.is_quiet.get());
         self.0.screen.put(screen);
         let shown = move || {
             self.0.screen.note();
@@ -801,20 +843,23 @@ impl Session {
     /// Shows what the place was set up for: `information`, `board`, `kiosk` or `result`, which is the last one that is
     /// kept; a self-assessment otherwise.
     pub fn set_mode(self, mode: &str) {
-        self.0.is_kiosk.set(mode == "kiosk");
-        self.set_information(mode == "information");
+        let is_kiosk = mode == "kiosk";
+        if self.0.is_kiosk.replace(is_kiosk) != is_kiosk {
+            // What was answered on a device that many use is never kept, now that something may be.
+            self.0.store.let_go();
+            self.start_over();
+        }
+        // Beside a result nobody is asked either.
+        self.set_information(matches!(mode, "information" | "result"));
         match mode {
             "board" => self.show(Screen::Teams),
             "result" => {
                 let last = self.0.store.rows().into_iter().find(|it| it.record.is_ok());
                 self.show(last.map_or(Screen::History, |it| Screen::Entry(it.id)));
             }
-            "kiosk" => {
-                self.show(Screen::Start);
-                self.fetch_part(Part::Links);
-            }
+            "kiosk" => self.fetch_part(Part::Links),
             // What stood there because of another mode goes with it.
-            _ if matches!(self.screen_now(), Screen::Teams | Screen::Board(_) | Screen::Entry(_)) => {
+            _ if matches!(self.screen_now(), Screen::Teams | Screen::Board(_)) => {
                 self.show(Screen::Start);
             }
             _ => {}

@@ -15,6 +15,7 @@ mod keep;
 mod kiosk;
 mod lock;
 mod map;
+mod open;
 mod outcome;
 mod part;
 mod pattern;
@@ -68,6 +69,10 @@ fn screen(screen: Screen) -> Piece {
         Screen::Start if part::session().is_information() || engine::is_out_of_date(clock::now_ms()) => {
             information::home()
         }
+        // Nobody answers before there is what clears the answers again.
+        Screen::Start if part::session().is_kiosk() && part::session().has_part(Part::Links) != Some(true) => {
+            later(screen, Part::Links, words::say(id::APP_TITLE))
+        }
         Screen::Topic(_) => later(screen, Part::Late, words::say(id::INFORMATION_TITLE)),
         Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => match step {
@@ -100,10 +105,11 @@ fn screen(screen: Screen) -> Piece {
 fn later(screen: Screen, part: Part, title: &'static str) -> Piece {
     let session = part::session();
     session.fetch_part(part);
-    let was_here = session.has_part(part) == Some(true);
+    // What nobody asked for takes the focus neither now nor when it is there.
+    let takes_focus = session.has_part(part) != Some(true) && !session.is_unasked();
     let show = move |_| {
         if session.has_part(part) == Some(true) {
-            if !was_here {
+            if takes_focus {
                 session.focus("heading");
             }
             return part::screen(match part {
@@ -139,6 +145,7 @@ pub(crate) fn links(what: &Links) -> Vec<Piece> {
     match *what {
         Links::Screen(Screen::Share(saved)) => vec![share::share(saved)],
         Links::Screen(Screen::Send(saved)) => vec![send::send(saved)],
+        Links::Screen(Screen::Start) => vec![start::start()],
         Links::Screen(Screen::Keep) => vec![keep::keep()],
         Links::Screen(Screen::Teams) => vec![team::teams()],
         Links::Screen(Screen::Board(team)) => vec![board::board(team)],

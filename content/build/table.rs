@@ -16,7 +16,7 @@ const PART_BEGINS: char = '\u{1}';
 const FIRST_OPTION: u8 = b'`';
 const FIRST_PART: u8 = b' ';
 /// Beginnings of ids whose words come with the second file: nothing that says how soon to get help or what to do now.
-const LATER: [&str; 40] = [
+const LATER: [&str; 41] = [
     FULL,
     "pattern-",
     "patterns-",
@@ -45,6 +45,7 @@ const LATER: [&str; 40] = [
     "share-",
     "lock-",
     "slice-",
+    "open-link",
     "kiosk-",
     "preset-",
     "send-",

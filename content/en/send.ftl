@@ -29,8 +29,10 @@ slice-open-of = Open that page with saved results: part { $n } of { $of }
 
 ## A coach's set-up
 
-preset-heading = { $team }
-preset-who = A coach made this link. It does not come from the people who run this page, and nobody has checked who made it.
+preset-heading = A coach's set-up, not from { $host }
+preset-here = this page
+preset-team = The team: “{ $team }”
+preset-who = Somebody who calls themselves a coach made this link. The people who run this page do not know who it was.
 preset-note = The coach writes: “{ $note }”
 preset-asks = What you are asked for
 preset-once = Answer once.
@@ -65,7 +67,9 @@ send-intro = Tick what your coach gets. Nothing else goes.
 send-always = The day, your name and how soon to get help always go along: { $name }.
 send-extra = Your coach also asks
 send-guardian = A parent or guardian knows that this goes to the coach, and agrees.
-send-no-guardian = You are under 16: ask a parent or guardian first, then tick that they agree.
+send-age = I am 16 or older, or a parent or guardian knows that this goes to the coach, and agrees.
+send-no-guardian = Tick this first. Who is under 16 asks a parent or guardian before.
+send-whose = This result is about { $whom }. It goes as { $name }.
 send-make = Make the reply
 send-sealed = The reply is sealed. Only the coach's device can open it.
 send-open = The reply is not sealed. Whoever gets it can read what you ticked.
@@ -84,7 +88,8 @@ sealed-about = Only the device of the coach it is for can open it. Send it on to
 ## A device that many use
 
 kiosk-label = This device
-kiosk-left = Nobody has touched this for a while. Your answers are cleared in { $n } seconds. Touch to go on.
+kiosk-about = Many people use this device, and it keeps nothing. When you are done, or touch nothing for a minute, your answers are cleared.
+kiosk-left = Nobody has touched this for a while. Your answers are about to be cleared. Touch to go on.
 kiosk-done = Done: clear my answers
 kiosk-take = Take your result along
 kiosk-take-about = Point the camera of your own phone at it. Nothing is kept on this device.

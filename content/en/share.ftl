@@ -56,3 +56,10 @@ shared-broken = This link cannot be read
 shared-damaged = It was cut off or changed on its way. Ask the sender for the whole link.
 shared-newer = A newer version of this page made it. Load the page again with a network, then open the link again.
 shared-nothing-lost = Your own answers are as they were.
+
+## A link that did not come by a tap
+
+open-link = Open a link or a code
+shared-paste = Paste the link, or the whole message
+shared-open = Open it
+shared-none = There is no link of this page in it.

@@ -90,6 +90,12 @@ pub fn home(host: &Host) -> Option<String> {
     host.home().ok().flatten()
 }
 
+/// Whether this place keeps results apart from a page of our own, or not at all.
+#[inline(never)]
+pub fn is_apart(host: &Host) -> bool {
+    js_sys::Reflect::get(host, &"apart".into()).is_ok_and(|it| !it.is_undefined())
+}
+
 /// Offers `text` as a file called `name`. `false` where the browser declines, so that copying can be offered instead.
 pub fn save(host: &Host, name: &str, mime: &str, text: &str) -> bool {
     host.save(name, mime, text).is_ok()

@@ -56,7 +56,8 @@ pub fn unmount(number: usize) {
 /// Asks something of the widget with this number: 0 to go back, 1 to start over, 2 and 3 for US and metric units, 4 for
 /// everything saved, 5 to bring back what `text` holds, 6 for the run so far, 7 to go on with the one in `text`, 8 for
 /// how soon the result asks for help, 9 to be what `text` says (`information`, `board`, `kiosk`, `result`, or else a
-/// self-assessment), 10 to open the link in `text`. None but the first and the last moves the focus.
+/// self-assessment), 10 to open the link in `text`, 11 to do so where nobody asked for it. None but 0 and 10
+/// moves the focus.
 #[wasm_bindgen]
 pub fn ask(number: usize, what: u32, text: &str) -> JsValue {
     let session = session(number);
@@ -85,7 +86,7 @@ fn answer(session: Session, what: u32, text: &str) -> JsValue {
             Ok(draft) => session.continue_unfinished(draft.value),
             Err(_) => session.resume(text),
         },
-        10 => session.open_link(text),
+        10 | 11 => session.open_link(text),
         9 => session.set_mode(text),
         8 => return session.assessment().tier.code().into(),
         _ => {}

@@ -3,6 +3,12 @@
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+/// The name of the site that this page came from; empty for a file on a disk.
+pub fn site() -> String {
+    let location = web_sys::window().and_then(|it| get(&it, "location"));
+    location.and_then(|it| get(&it, "hostname")?.as_string()).unwrap_or_default()
+}
+
 /// The browser's own way to send something with another program, where it has one.
 fn sheet() -> Option<(JsValue, Function)> {
     let navigator = web_sys::window()?.navigator();

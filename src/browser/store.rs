@@ -105,6 +105,15 @@ impl Store {
         self.0.replace(shelf);
     }
 
+    /// Lets go of everything that is held in memory, and looks again whether the browser keeps anything.
+    pub fn let_go(&self) {
+        let (namespace, host) = {
+            let shelf = self.0.borrow();
+            (shelf.namespace.clone(), shelf.host.clone())
+        };
+        self.reopen(&namespace, host);
+    }
+
     /// Where the records are: in memory as soon as one of them is there, or the browser keeps nothing.
     pub fn place(&self) -> Place {
         self.0.borrow().place()

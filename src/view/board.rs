@@ -114,7 +114,7 @@ fn add(session: Session, team: u32) -> Piece {
         vec![
             el("label").class("named").child(words("span", "", say(id::BOARD_PASTE))).child(field).into(),
             el("div").class("actions").child(press("go", say(id::BOARD_TAKE), take)).into(),
-            scan(session, team),
+            scan(session, Rc::new(move |it: &str| self::take(session, team, it))),
             el("p").class("outcome").attr("role", "status").live_text(move || session.said().get()).into(),
         ],
     )

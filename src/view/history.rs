@@ -3,11 +3,10 @@
 use super::asides::place_line;
 use super::drawn::drawn;
 use super::outcome::what_came_of_it;
-use super::part::{back, dated, heading, list, para, press, screen, session, words};
+use super::part::{back, dated, heading, keep, list, para, press, screen, session, words};
 use super::result::{emergency, findings, share, to_coach};
 use super::words::{fill, say, tier};
 use crate::browser::dom::{Piece, el, input_of, nothing};
-use crate::browser::host::Keeps;
 use crate::browser::store::Row;
 use crate::browser::{clock, page};
 use crate::session::{Screen, Session};
@@ -61,10 +60,8 @@ pub fn history() -> Piece {
         .class("actions")
         .child(press("small export", say(id::DOWNLOAD), export).live_attr("hidden", unless_empty))
         .child(restore)
-        .maybe(
-            (session.keeps() != Keeps::Page && session.home().is_some())
-                .then(|| press("small", say(id::KEEP), move || session.show(Screen::Keep)).into()),
-        )
+        .maybe(keep(session))
+        .child(press("small share", say(id::OPEN_LINK), move || session.open_link("")))
         .child(
             press("small", say(id::DELETE_ALL), move || session.delete(|it| it.delete_all()))
                 .live_attr("hidden", unless_empty),

@@ -72,6 +72,11 @@ pub fn link(says: Message, opens: Screen) -> Piece {
     press(class, say(says), move || session.show(opens)).into()
 }
 
+/// The way to a page of our own for what is saved, where it is kept apart here or not at all.
+pub fn keep(session: Session) -> Option<Piece> {
+    session.is_kept_apart().then(|| link(id::KEEP, Screen::Keep))
+}
+
 /// A part of a screen under a heading of its own.
 #[inline(never)]
 pub fn section(heading: Message, parts: Vec<Piece>) -> Piece {

@@ -3,10 +3,11 @@
 use super::part::{back, heading, list, para, press, screen, section, words};
 use super::words::{fill, say};
 use crate::browser::dom::{Piece, el, nothing, value_of};
-use crate::browser::{clock, random};
+use crate::browser::{clock, random, share};
 use crate::live::{Dial, Switch};
 use crate::session::Session;
 use content::{Message, id};
+use engine::Answers;
 use record::link::{self, Cadence, Channel, Extras, Form, LONGEST_NAME, Link, Preset};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -82,10 +83,14 @@ pub fn preset(session: Session, preset: Preset) -> Piece {
             .on("change", move |_| is_remembered.turn()),
     );
     let tick = tick.child(words("span", "", say(id::PRESET_REMEMBER)));
+    let site = share::site();
+    let host = if site.is_empty() { say(id::PRESET_HERE) } else { &*site };
+    // The heading is ours: what the coach wrote stands between quotation marks, below who it is from.
     let mut parts = vec![
-        back(),
-        heading(&fill(id::PRESET_HEADING, &[("team", &preset.team)])),
-        words("p", "lead", say(id::PRESET_WHO)),
+        if session.is_kiosk() { nothing() } else { back() },
+        heading(&fill(id::PRESET_HEADING, &[("host", host)])),
+        para(say(id::PRESET_WHO)),
+        words("p", "lead", &fill(id::PRESET_TEAM, &[("team", &preset.team)])),
     ];
     if !preset.note.is_empty() {
         parts.push(words("p", "note", &fill(id::PRESET_NOTE, &[("note", &preset.note)])));
@@ -95,8 +100,10 @@ pub fn preset(session: Session, preset: Preset) -> Piece {
         words("p", "caveat", say(id::PRESET_NOBODY)),
         named.into(),
         el("p").class("amiss").attr("role", "alert").live_text(move || session.said().get()).into(),
-        el("div").class("rows").child(tick).into(),
     ]);
+    if !session.is_kiosk() {
+        parts.push(el("div").class("rows").child(tick).into());
+    }
     let start = move || {
         let name = name.borrow().trim().to_owned();
         if name.is_empty() {
@@ -137,10 +144,10 @@ pub fn asks(preset: &Preset) -> Vec<Piece> {
     vec![list(&lines), para(say(id::PRESET_FIRST))]
 }
 
-/// Starts anew, as a reply to this team.
+/// Starts anew, as a reply to this team. What was begun and not finished stays kept, and is offered.
 fn begin(session: Session, membership: &Membership) {
-    session.start_over();
     session.answer_for(&membership.write());
+    session.go_on_with(String::new(), Answers::default());
 }
 
 /// The teams that this browser remembers; nothing where there is none.
@@ -161,6 +168,10 @@ fn remembered_teams(session: Session, n_forgotten: Dial) -> Piece {
             let mut all = remembered(session);
             all.retain(|it| it.preset.team_id() != team);
             remember(session, &all);
+            let is_it = |it: &Membership| it.preset.team_id() == team;
+            if Membership::read(&session.preset()).as_ref().is_some_and(is_it) {
+                session.answer_for("");
+            }
             n_forgotten.set(n_forgotten.now() + 1);
         };
         el("div")

@@ -6,7 +6,7 @@ use super::change::{changes, left_out};
 use super::compare::against_last_time;
 use super::evidence::{Behind, behind, conflicts, with_evidence};
 use super::factor::factors;
-use super::part::{back, dated, fold, heading, link, list, para, press, screen, section, session, words};
+use super::part::{back, dated, fold, heading, keep, link, list, para, press, screen, section, session, words};
 use super::pattern::patterns;
 use super::plan::plan;
 use super::reason::reasons;
@@ -52,13 +52,14 @@ pub fn result() -> Piece {
         .child(press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(None))))
         .maybe(share(session, None))
         .child(press("small print", say(id::PRINT), page::print))
-        .child(press("small", say(id::START_OVER), move || session.start_over()));
+        .maybe((!session.is_kiosk()).then(|| press("small", say(id::START_OVER), move || session.start_over()).into()));
     let after = el("section")
         .class("after")
         .child(para(say(id::DISCLAIMER_RESULT)))
         .child(el("p").attr("role", "status").live_text(kept))
         .child(actions)
-        .child(link(id::HISTORY_LINK, Screen::History));
+        .maybe((!session.is_kiosk()).then(|| link(id::HISTORY_LINK, Screen::History)))
+        .maybe(keep(session));
     let mut parts = vec![back(), at];
     let more = more_exact(&session.answers_now());
     parts.extend(findings(session.entry_now(), assessment, true));

@@ -1,6 +1,5 @@
-//! Replies that come as codes: in a picture, or shown to the camera.
+//! Links that come as codes: in a picture, or shown to the camera.
 
-use super::board::take;
 use super::part::{press, words};
 use super::words::say;
 use crate::browser::camera::{has_camera, watch};
@@ -12,14 +11,22 @@ use content::id;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+/// What is called with what a code says.
+pub type Found = Rc<dyn Fn(&str)>;
+
 /// Reads codes from a picture, or from the camera where there is one.
-pub fn scan(session: Session, team: u32) -> Piece {
+pub fn scan(session: Session, found: Found) -> Piece {
+    let in_picture = found.clone();
     let pick = el("input").attr("type", "file").attr("accept", "image/*").on("change", move |event| {
         let n_places = session.n_places();
         if let Some(input) = input_of(&event) {
+            let found = in_picture.clone();
             let done = move |text: Option<String>| {
                 if session.stands_since(n_places) {
-                    came(session, team, text);
+                    match text {
+                        Some(text) => found(&text),
+                        None => session.said().set(say(id::BOARD_NONE_IN_PICTURE).to_owned()),
+                    }
                 }
             };
             picked_code(&input, Box::new(done));
@@ -33,23 +40,16 @@ pub fn scan(session: Session, team: u32) -> Piece {
         let turn = press("small", "", move || is_on.turn()).child(el("span").live_text(says));
         actions = actions.child(turn);
     }
-    el("div").child(actions).shown_while(move || is_on.is_on(), move || camera(session, team, is_on)).into()
-}
-
-fn came(session: Session, team: u32, text: Option<String>) {
-    match text {
-        Some(text) => take(session, team, &text),
-        None => session.said().set(say(id::BOARD_NONE_IN_PICTURE).to_owned()),
-    }
+    el("div").child(actions).shown_while(move || is_on.is_on(), move || camera(session, found.clone(), is_on)).into()
 }
 
 /// What the camera sees. One code is taken once, however long it is shown.
-fn camera(session: Session, team: u32, is_on: Switch) -> Piece {
+fn camera(session: Session, found: Found, is_on: Switch) -> Piece {
     let last: RefCell<String> = RefCell::default();
-    let found = move |text: String| {
+    let seen = move |text: String| {
         if *last.borrow() != text {
             last.replace(text.clone());
-            take(session, team, &text);
+            found(&text);
         }
     };
     let refused = move || {
@@ -57,6 +57,6 @@ fn camera(session: Session, team: u32, is_on: Switch) -> Piece {
         session.said().set(say(id::BOARD_NO_CAMERA).to_owned());
     };
     let video = el("video").class("camera").attr("playsinline", "").attr("aria-label", say(id::BOARD_CAMERA_SEES));
-    let camera = watch(video.node(), Rc::new(found), refused);
+    let camera = watch(video.node(), Rc::new(seen), refused);
     video.keep(Box::new(camera)).into()
 }

@@ -51,7 +51,7 @@ pub fn send(saved: Option<Ulid>) -> Piece {
     };
     let Membership { preset, name, device } = membership;
     sharing.sender = Some(Sender { entry: sharing.entry.id, device, team: preset.team_id() });
-    name.clone_into(&mut sharing.entry.for_whom);
+    let whom = std::mem::replace(&mut sharing.entry.for_whom, name.clone());
     sharing.is_named.set(true);
     let answers = sharing.entry.answers.clone();
     let given = Item::all().filter(|it| answers.is_answered(*it));
@@ -64,7 +64,13 @@ pub fn send(saved: Option<Ulid>) -> Piece {
         words("p", "lead", say(id::SEND_INTRO)),
         para(&fill(id::SEND_ALWAYS, &[("name", &name)])),
     ];
-    parts.extend(extras(session, &preset, &answers));
+    if !whom.is_empty() && whom != name {
+        parts.push(words("p", "note", &fill(id::SEND_WHOSE, &[("whom", &whom), ("name", &name)])));
+    }
+    // What is asked now goes to the run of now.
+    if saved.is_none() {
+        parts.extend(extras(session, &preset, &answers));
+    }
     parts.extend(what(&sharing, false));
     parts.push(reply(session, preset, sharing));
     screen(parts)
@@ -76,7 +82,7 @@ fn extras(session: Session, preset: &Preset, answers: &Answers) -> Option<Piece>
         is_asked(preset, *it) && !answers.is_answered(*it) && !answers.is_passed_over(*it) && answers.is_enabled(*it)
     };
     let open: Vec<Item> = Item::all().filter(is_open).collect();
-    let line = |it: Item| press("link", question(it), move || session.make_more_exact(it)).into();
+    let line = |it: Item| press("link", question(it), move || session.answer_for_coach(it)).into();
     (!open.is_empty()).then(|| section(id::SEND_EXTRA, open.into_iter().map(line).collect()))
 }
 
@@ -85,14 +91,23 @@ fn reply(session: Session, preset: Preset, sharing: Rc<Sharing>) -> Piece {
     if is_sealed && !crypto::is_there() {
         return words("p", "note", say(id::SEND_NO_CIPHER));
     }
-    let is_minor = sharing.entry.answers.has(Item::AGE, "under-16");
-    let is_agreed = Switch::new(!is_minor);
-    let guardian = is_minor.then(|| {
-        let tick = el("input")
-            .attr("type", "checkbox")
-            .live_property("checked", move || is_agreed.is_on().into())
-            .on("change", move |_| is_agreed.turn());
-        el("label").class("row").child(tick).child(words("span", "", say(id::SEND_GUARDIAN))).into()
+    let answers = &sharing.entry.answers;
+    let agrees = match answers.is_answered(Item::AGE) {
+        true if answers.has(Item::AGE, "under-16") => Some(id::SEND_GUARDIAN),
+        true => None,
+        false => Some(id::SEND_AGE),
+    };
+    let (is_agreed, changes) = (Switch::new(agrees.is_none()), sharing.changes);
+    let agrees = agrees.map(|agrees| {
+        let tick = el("input").attr("type", "checkbox").live_property("checked", move || is_agreed.is_on().into()).on(
+            "change",
+            move |_| {
+                is_agreed.turn();
+                // Who takes it back takes the reply back.
+                changes.note();
+            },
+        );
+        el("label").class("row").child(tick).child(words("span", "", say(agrees))).into()
     });
     let made = Made::new(sharing.changes);
     let channel = preset.channel.clone();
@@ -113,7 +128,7 @@ fn reply(session: Session, preset: Preset, sharing: Rc<Sharing>) -> Piece {
         });
     };
     let make = press("go", say(id::SEND_MAKE), make).live_attr("disabled", move || busy.is_busy().then(String::new));
-    let mut parts: Vec<Piece> = guardian.into_iter().collect();
+    let mut parts: Vec<Piece> = agrees.into_iter().collect();
     parts.extend([
         el("div").class("actions").child(make).into(),
         el("p").class("amiss").attr("role", "alert").live_text(move || session.said().get()).into(),
@@ -124,6 +139,9 @@ fn reply(session: Session, preset: Preset, sharing: Rc<Sharing>) -> Piece {
 
 /// The coach's own way, before all others: where it goes stands on it in full.
 fn first(session: Session, channel: &Channel, outgoing: &Outgoing) -> Option<El> {
+    if session.is_kiosk() {
+        return None;
+    }
     let Some(opens) = channel.opens(&outgoing.encoded(Form::Link)) else {
         return Some(el("div").child(para(say(id::SEND_TO_0))).child(super::ways::code(outgoing)));
     };

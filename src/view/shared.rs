@@ -5,6 +5,7 @@
 use super::board::sealed;
 use super::evidence::with_evidence;
 use super::lock::locked;
+use super::open::open;
 use super::part::{back, fold, heading, link as link_to, list, para, press, screen, section, session, words};
 use super::preset::preset;
 use super::result::{advice_lines, behind_it, care_card, emergency, tier_head};
@@ -30,7 +31,13 @@ const OLD_DAYS: i32 = 7;
 /// What came in the link that was opened last.
 pub fn shared() -> Piece {
     let session = session();
-    match link::read(&session.link()) {
+    // Nothing can be taken in from a link without a result.
+    let read = link::read(&session.link()).and_then(|it| match it {
+        Link::History(all) if all.is_empty() => Err(LinkError::Damaged),
+        it => Ok(it),
+    });
+    match read {
+        Err(LinkError::NoLink) if session.link().is_empty() => open(session),
         Ok(Link::Result { told, tier }) => result(session, told, tier),
         Ok(Link::Answers(told)) => answers(session, told),
         Ok(Link::History(entries)) => history(session, entries),

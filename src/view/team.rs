@@ -41,6 +41,7 @@ pub fn teams() -> Piece {
         heading(say(id::TEAMS)),
         words("p", "lead", say(id::TEAM_ABOUT)),
         answered_for(session),
+        press("link", say(id::OPEN_LINK), move || session.open_link("")).into(),
         el("div").live_by(move || session.n_saved(), list).into(),
         making.shown(),
         restore(session),

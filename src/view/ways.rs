@@ -51,6 +51,11 @@ impl Outgoing {
 /// The link, and the ways to send it; `first` stands before the others.
 pub fn ways(outgoing: &Outgoing, name: &'static str, first: Option<El>) -> Vec<Piece> {
     let session = session();
+    if session.is_kiosk() {
+        // What the device would send with is everybody's: the code goes to the reader's own.
+        let (followed, coded) = (outgoing.clone(), outgoing.clone());
+        return vec![el("div").live_by(move || (followed.n_changes)(), move |_| code(&coded)).into()];
+    }
     let address = outgoing.live(|it| it.whole(Form::Link));
     let field = el("input")
         .attr("id", "link")

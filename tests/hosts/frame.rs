@@ -17,7 +17,7 @@ fn framed(host: &'static str) -> Setup {
     Setup { host, inside: crate::element::INSIDE, before_load: BEFORE, ..Setup::default() }
 }
 
-async fn enter(page: &Page) {
+pub async fn enter(page: &Page) {
     // The helper loads the frame anew with a nonce; only then does it say that it is ready.
     let helper = page.run("return document.querySelector('[data-cramp-check]')", &[]).await;
     let there = if helper.is_null() {

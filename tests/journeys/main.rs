@@ -12,6 +12,7 @@ mod questions;
 mod relief;
 mod result;
 mod safety;
+mod send;
 mod share;
 mod spoken;
 mod start;

@@ -477,9 +477,9 @@ fn a_device_that_many_use_keeps_nothing_and_clears_itself() {
         assert_eq!(page.run(kept, &[]).await, json!(0));
 
         page.run(later, &[json!(50)]).await;
-        page.wait_until("a warning", "return /\\d/.test(document.querySelector('.kiosk .amiss').textContent)").await;
+        page.wait_for(words::say("kiosk-left")).await;
         page.run("dispatchEvent(new Event('pointerdown'))", &[]).await;
-        page.wait_until("no warning", "return !document.querySelector('.kiosk .amiss').textContent").await;
+        page.wait_until("no warning", "return !document.querySelector('.idle')").await;
         page.run(later, &[json!(61)]).await;
         page.wait_for(words::say("preset-who")).await;
         assert!(!page.reads("Ana").await);
