@@ -4,7 +4,7 @@
 //! came before it, on what the browser keeps by then: what another tab has written is never written over.
 
 use crate::browser::crypto::Keys;
-use crate::browser::vault;
+use crate::browser::{random, vault};
 use crate::session::{Screen, Session};
 use record::link::{self, Form, Link, Preset};
 use record::team::{Athlete, Board, read_athlete};
@@ -178,7 +178,7 @@ fn keep(session: Session, team: u32, athletes: Vec<u32>, done: Work) {
         ids.iter().map(|id| (*id, it.board.written(*id))).collect::<Vec<_>>()
     });
     let Some(all) = all else { return done() };
-    let mark = js_sys::Math::random();
+    let mark = random::number();
     let kept = move |it: Option<()>| {
         let is_news = with_team(team, |team| {
             team.mark = mark;
@@ -214,7 +214,7 @@ pub fn take_in(session: Session, preset: Preset, keys: Keys, board: Board, from:
         it.board.ids().collect()
     };
     // What came is there before the team is: one without a mark would be taken for one that was deleted.
-    let mark = js_sys::Math::random();
+    let mark = random::number();
     vault::mark(
         team,
         Box::new(move |known| {

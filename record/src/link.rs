@@ -239,7 +239,8 @@ pub struct Chat {
 /// Reads every link in a chat.
 pub fn read_all(text: &str) -> Chat {
     let bytes = text.as_bytes();
-    let bytes = &bytes[..bytes.len().min(LONGEST_CHAT)];
+    // The newest stands last.
+    let bytes = &bytes[bytes.len().saturating_sub(LONGEST_CHAT)..];
     let mut chat = Chat { is_cut: bytes.len() < text.len(), ..Chat::default() };
     let mut from = 0;
     while let Some(found) = text::find(bytes, from) {
@@ -305,7 +306,10 @@ fn unpack_told(kind: u8, payload: &[u8]) -> Result<Link, LinkError> {
 /// Steers how a text is shown, or is not shown at all.
 fn is_unseen(it: char) -> bool {
     it.is_control()
-        || matches!(it, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(
+            it,
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}'
+        )
 }
 
 /// A text as it travels: what can be seen of it, as far as there is room.
@@ -317,6 +321,7 @@ pub(crate) fn cut(text: &str, longest: usize) -> String {
         }
         out.push(it);
     }
+    out.truncate(out.trim_end().len());
     out
 }
 

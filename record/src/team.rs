@@ -57,6 +57,28 @@ pub struct Reply {
 }
 
 impl Athlete {
+    /// The last replies by their places: of the browsers that are known to be theirs, and of each other one.
+    fn lasts(&self) -> Vec<usize> {
+        let whose = |it: &Reply| it.device().filter(|it| !self.devices.contains(it));
+        let mut seen = Vec::new();
+        let mut lasts = Vec::new();
+        for (at, reply) in self.replies.iter().enumerate().rev() {
+            if !seen.contains(&whose(reply)) {
+                seen.push(whose(reply));
+                lasts.push(at);
+            }
+        }
+        lasts
+    }
+
+    /// The reply that tells how they are. While nobody has said whether two browsers are one person's, nobody's emergency
+    /// is hidden by what another one answered.
+    fn pressing(&self) -> Option<usize> {
+        let lasts = self.lasts();
+        let highest = lasts.iter().map(|it| self.replies[*it].tier).max()?;
+        lasts.into_iter().find(|it| self.replies[*it].tier == highest)
+    }
+
     fn put(&mut self, reply: Reply) {
         let place = self.replies.partition_point(|it| age(it) <= age(&reply));
         self.replies.insert(place, reply);
@@ -115,7 +137,10 @@ pub struct Row {
     pub at: usize,
     /// Why they stand here.
     pub standing: Standing,
-    /// How many days ago the last reply was answered; nothing where its day is still to come.
+    /// The reply that tells how they are, by its place: the last one, or that of a browser which may be somebody else's
+    /// where that is more pressing. Nothing where none can be read.
+    pub reply: Option<usize>,
+    /// How many days ago that was answered; nothing where its day is still to come.
     pub days: Option<u16>,
     /// A browser that answered under this name and is not known to be theirs.
     pub other_device: Option<u32>,
@@ -201,7 +226,7 @@ impl Board {
         if athlete.is_ended {
             return Added::Ended(athlete.id);
         }
-        if athlete.replies.iter().any(|it| it.entry() == reply.entry()) {
+        if athlete.replies.iter().any(|it| is_same(it, &reply)) {
             return Added::Seen;
         }
         athlete.put(reply);
@@ -222,7 +247,7 @@ impl Board {
             let athlete = &mut self.athletes[at];
             let n_before = athlete.replies.len() + athlete.devices.len() + athlete.unread.len();
             for reply in it.replies {
-                if !athlete.replies.iter().any(|it| it.entry() == reply.entry()) {
+                if !athlete.replies.iter().any(|it| is_same(it, &reply)) {
                     athlete.put(reply);
                 }
             }
@@ -250,10 +275,13 @@ impl Board {
         athlete.or_else(|| self.unread.iter().find(|it| it.0 == id).map(|it| it.1.clone()))
     }
 
-    /// Looks at the last reply of each by the rules of today: what was no matter of concern once may be one now.
+    /// Looks at what was last told of each by the rules of today: what was no matter of concern once may be one now.
     pub fn assess_again(&mut self) {
-        for last in self.athletes.iter_mut().filter_map(|it| it.replies.last_mut()) {
-            last.tier = last.tier.max(assess(&last.told.answers).tier);
+        for athlete in &mut self.athletes {
+            for at in athlete.lasts() {
+                let reply = &mut athlete.replies[at];
+                reply.tier = reply.tier.max(assess(&reply.told.answers).tier);
+            }
         }
     }
 
@@ -261,9 +289,9 @@ impl Board {
     /// in time; who changed; the rest. Within these by name.
     pub fn rows(&self, cadence: Cadence, today: u16) -> Vec<Row> {
         let mut rows: Vec<(Order, Row)> = Vec::new();
-        for row in (0..self.athletes.len()).filter_map(|at| self.row(at, cadence, today)) {
+        for row in (0..self.athletes.len()).map(|at| self.row(at, cadence, today)) {
             let athlete = &self.athletes[row.at];
-            let tier = athlete.replies.last().map(|it| it.tier).filter(|_| row.standing == Standing::Help);
+            let tier = row.reply.map(|it| athlete.replies[it].tier).filter(|_| row.standing == Standing::Help);
             let of = (row.standing, Reverse(tier), key(&athlete.name));
             // The standard sort would weigh more than all of this.
             let place = rows.partition_point(|it| it.0 <= of);
@@ -272,25 +300,29 @@ impl Board {
         rows.into_iter().map(|it| it.1).collect()
     }
 
-    fn row(&self, at: usize, cadence: Cadence, today: u16) -> Option<Row> {
+    fn row(&self, at: usize, cadence: Cadence, today: u16) -> Row {
         let athlete = &self.athletes[at];
-        let (last, before) = athlete.replies.split_last()?;
-        let days = today.checked_sub(last.told.day);
+        let reply = athlete.pressing();
+        let (Some(told), [before @ .., last]) = (reply, &athlete.replies[..]) else {
+            // Nothing of them can be read: they are missed, and not gone.
+            return Row { at, standing: Standing::Silent, reply: None, days: None, other_device: None };
+        };
+        let since = |it: &Reply| today.checked_sub(day(it));
         let is_late = |it: u16| cadence.days().is_some_and(|most| most < it);
-        let standing = match last.tier {
+        let standing = match athlete.replies[told].tier {
             Tier::Urgent | Tier::Emergency => Standing::Help,
-            _ if !athlete.is_ended && days.is_some_and(is_late) => Standing::Silent,
+            _ if !athlete.is_ended && since(last).is_some_and(is_late) => Standing::Silent,
             _ if before.last().is_some_and(|it| differs(it, last)) => Standing::Changed,
             _ => Standing::Rest,
         };
         let other_device =
             athlete.replies.iter().rev().filter_map(Reply::device).find(|it| !athlete.devices.contains(it));
-        Some(Row { at, standing, days, other_device })
+        Row { at, standing, reply, days: since(&athlete.replies[told]), other_device }
     }
 
     /// What the group told of in the days that count, from each athlete's last reply alone, and only where they sent it.
     pub fn shared(&self, today: u16) -> Vec<Shared> {
-        let last = |it: &'_ Athlete| it.replies.last().map(|it| (it.told.day, it.told.answers.clone()));
+        let last = |it: &'_ Athlete| it.replies.last().map(|it| (day(it), it.told.answers.clone()));
         let recent = |day: u16| today.saturating_sub(day) <= RECENT_DAYS;
         let all: Vec<Answers> = self
             .athletes
@@ -364,9 +396,24 @@ impl Board {
     }
 }
 
+/// The day of a reply. A clock that goes wrong cannot put it later than the day after it came.
+pub fn day(reply: &Reply) -> u16 {
+    const DAY_MS: u64 = 86_400_000;
+    // From 1970 to 2020.
+    const FIRST: u64 = 18_262;
+    let came = (reply.got_at_ms / DAY_MS).saturating_sub(FIRST) as u16;
+    reply.told.day.min(came.saturating_add(1))
+}
+
 /// When a reply is from, as far as that is known.
 fn age(reply: &Reply) -> (u16, u64) {
-    (reply.told.day, reply.entry().map_or(0, Ulid::time_ms))
+    (day(reply), reply.entry().map_or(0, Ulid::time_ms).min(reply.got_at_ms))
+}
+
+/// Whether both are the same reply. One that was answered further and sent again is another one.
+fn is_same(one: &Reply, other: &Reply) -> bool {
+    let (a, b) = (&one.told, &other.told);
+    one.entry() == other.entry() && one.sent == other.sent && a.answers == b.answers && a.left_out == b.left_out
 }
 
 /// A name as it is compared: neither capitals nor spaces make another one.

@@ -7,6 +7,8 @@ use record::team::{Added, Board, Standing, read_athlete, read_backup, write_athl
 
 const TEAM: u32 = 7;
 const TODAY: u16 = 2500;
+/// Noon of that day.
+const NOW: u64 = (18_262 + 2500) * 86_400_000 + 43_200_000;
 
 /// A reply from this browser, `days` ago, of somebody who says these things.
 fn reply(name: &str, device: u32, days: u16, said: &[(&str, &str)], tier: Tier) -> Link {
@@ -21,7 +23,7 @@ fn reply(name: &str, device: u32, days: u16, said: &[(&str, &str)], tier: Tier) 
 fn board(replies: Vec<Link>) -> Board {
     let mut board = Board::new(TEAM);
     for it in replies {
-        assert!(matches!(board.add(it, 1), Added::New(_) | Added::NewAthlete(_)));
+        assert!(matches!(board.add(it, NOW), Added::New(_) | Added::NewAthlete(_)));
     }
     board
 }
@@ -71,19 +73,19 @@ fn the_tier_is_the_higher_of_what_was_sent_and_what_the_answers_lead_to() {
 #[test]
 fn the_same_reply_twice_is_one_and_what_is_not_for_this_team_is_not_taken() {
     let mut board = board(vec![reply("Ana", 1, 3, &[], Tier::Soon)]);
-    assert_eq!(board.add(reply("Ana", 1, 3, &[], Tier::Soon), 2), Added::Seen);
+    assert_eq!(board.add(reply("Ana", 1, 3, &[], Tier::Soon), NOW), Added::Seen);
     assert_eq!(
         board.add(reply(" ANA  ", 1, 3, &[], Tier::Soon), 2),
         Added::Seen,
         "capitals and spaces are no other name"
     );
-    assert_eq!(board.add(reply("Ana", 1, 2, &[], Tier::Soon), 2), Added::New(0));
-    assert_eq!(board.add(reply("Anna", 1, 2, &[], Tier::Soon), 2), Added::NewAthlete(1));
+    assert_eq!(board.add(reply("Ana", 1, 2, &[], Tier::Soon), NOW), Added::New(0));
+    assert_eq!(board.add(reply("Anna", 1, 2, &[], Tier::Soon), NOW), Added::NewAthlete(1));
     let Link::Result { told, tier } = reply("Ana", 1, 1, &[], Tier::Soon) else { unreachable!() };
     let elsewhere = Told { sender: told.sender.map(|it| Sender { team: 8, ..it }), ..told.clone() };
-    assert_eq!(board.add(Link::Result { told: elsewhere, tier }, 2), Added::OtherTeam);
-    assert_eq!(board.add(Link::Result { told: Told { sender: None, ..told.clone() }, tier }, 2), Added::NoReply);
-    assert_eq!(board.add(Link::Answers(told), 2), Added::NoReply);
+    assert_eq!(board.add(Link::Result { told: elsewhere, tier }, NOW), Added::OtherTeam);
+    assert_eq!(board.add(Link::Result { told: Told { sender: None, ..told.clone() }, tier }, NOW), Added::NoReply);
+    assert_eq!(board.add(Link::Answers(told), NOW), Added::NoReply);
     assert_eq!(board.athletes.len(), 2);
 }
 
@@ -106,9 +108,9 @@ fn another_browser_under_a_name_is_asked_about_and_can_be_kept_together_or_apart
     let mut two = board(replies());
     assert_eq!(two.keep_apart(0, 2), Some(1));
     assert_eq!(two.athletes.iter().map(|it| it.replies.len()).collect::<Vec<_>>(), [1, 1]);
-    assert_eq!(two.add(reply("Ana", 2, 1, &[], Tier::Soon), 2), Added::New(1), "known by the browser from then on");
-    assert_eq!(two.add(reply("Ana", 1, 1, &[], Tier::Soon), 2), Added::New(0));
-    assert_eq!(two.add(reply("Ana", 1, 1, &[], Tier::Soon), 2), Added::Seen);
+    assert_eq!(two.add(reply("Ana", 2, 1, &[], Tier::Soon), NOW), Added::New(1), "known by the browser from then on");
+    assert_eq!(two.add(reply("Ana", 1, 1, &[], Tier::Soon), NOW), Added::New(0));
+    assert_eq!(two.add(reply("Ana", 1, 1, &[], Tier::Soon), NOW), Added::Seen);
     assert!(two.rows(Cadence::Weekly, TODAY).iter().all(|it| it.other_device.is_none()));
     assert_eq!(two.keep_apart(9, 1), None);
 }
@@ -117,7 +119,7 @@ fn another_browser_under_a_name_is_asked_about_and_can_be_kept_together_or_apart
 fn somebody_whose_sharing_was_ended_is_not_added_to_nor_missed() {
     let mut board = board(vec![reply("Ana", 1, 30, &[], Tier::Soon)]);
     board.athletes[0].is_ended = true;
-    assert_eq!(board.add(reply("Ana", 1, 1, &[], Tier::Emergency), 2), Added::Ended(0));
+    assert_eq!(board.add(reply("Ana", 1, 1, &[], Tier::Emergency), NOW), Added::Ended(0));
     assert_eq!(order(&board, Cadence::Daily), [("Ana", Standing::Rest)]);
 }
 
@@ -128,7 +130,7 @@ fn a_new_name_is_shown_and_the_old_one_goes_on_being_known() {
     assert_eq!(board.athletes[0].name, "Ana M.");
     board.rename(0, " ");
     assert_eq!(board.athletes[0].name, "Ana M.", "nobody is called nothing");
-    assert_eq!(board.add(reply("ana", 1, 2, &[], Tier::Soon), 2), Added::New(0));
+    assert_eq!(board.add(reply("ana", 1, 2, &[], Tier::Soon), NOW), Added::New(0));
 }
 
 #[test]
@@ -272,7 +274,7 @@ fn five_hundred_athletes_with_fifty_replies_each_are_quick() {
     let mut big = Board::new(TEAM);
     for athlete in 0..500 {
         for days in 0..50 {
-            big.add(reply(&format!("Athlete {athlete}"), athlete, days, &[], Tier::SelfCare), 1);
+            big.add(reply(&format!("Athlete {athlete}"), athlete, days, &[], Tier::SelfCare), NOW);
         }
     }
     let begun = std::time::Instant::now();
@@ -280,8 +282,54 @@ fn five_hundred_athletes_with_fifty_replies_each_are_quick() {
     big.shared(TODAY);
     let rows = begun.elapsed();
     let begun = std::time::Instant::now();
-    assert_eq!(big.add(reply("Athlete 499", 499, 0, &[], Tier::Soon), 2), Added::Seen);
+    assert_eq!(big.add(reply("Athlete 499", 499, 0, &[], Tier::SelfCare), NOW), Added::Seen);
     let one_more = begun.elapsed();
     println!("500 athletes with 50 replies each: the order in {rows:?}, one more reply in {one_more:?}");
     assert!(rows.as_millis() < 100 && one_more.as_millis() < 50, "{rows:?} {one_more:?}");
+}
+
+#[test]
+fn a_result_that_was_answered_further_and_sent_again_is_another_reply() {
+    let mut board = board(vec![reply("Ana", 1, 0, &[], Tier::SelfCare)]);
+    assert_eq!(board.add(reply("Ana", 1, 0, &[("rf-collapse", "yes")], Tier::Emergency), NOW), Added::New(0));
+    assert_eq!(order(&board, Cadence::Weekly), [("Ana", Standing::Help)]);
+    assert_eq!(board.add(reply("Ana", 1, 0, &[], Tier::SelfCare), NOW), Added::Seen, "the first one is there still");
+    assert_eq!(order(&board, Cadence::Weekly), [("Ana", Standing::Help)]);
+}
+
+#[test]
+fn a_clock_that_is_wrong_hides_no_later_reply() {
+    let future = |told: &mut Link| {
+        if let Link::Result { told, .. } = told {
+            told.day = TODAY + 400;
+        }
+    };
+    let mut first = reply("Ana", 1, 0, &[], Tier::SelfCare);
+    future(&mut first);
+    let mut board = Board::new(TEAM);
+    board.add(first, NOW - 9 * 86_400_000);
+    assert_eq!(order(&board, Cadence::Weekly), [("Ana", Standing::Silent)], "nor is it an answer of today");
+    board.add(reply("Ana", 1, 0, &[("rf-collapse", "yes")], Tier::Emergency), NOW);
+    assert_eq!(order(&board, Cadence::Weekly), [("Ana", Standing::Help)]);
+}
+
+#[test]
+fn while_nobody_knows_whether_two_browsers_are_one_person_the_more_pressing_reply_is_told() {
+    let mut board = board(vec![
+        reply("Ana", 1, 1, &[("rf-collapse", "yes")], Tier::Emergency),
+        reply("Ana", 2, 0, &[], Tier::SelfCare),
+    ]);
+    let row = board.rows(Cadence::Weekly, TODAY)[0];
+    assert_eq!((row.standing, row.reply, row.days, row.other_device), (Standing::Help, Some(0), Some(1), Some(2)));
+    board.keep_together(0, 2);
+    let row = board.rows(Cadence::Weekly, TODAY)[0];
+    assert_eq!((row.standing, row.reply), (Standing::Changed, Some(1)), "one person, who is better now");
+}
+
+#[test]
+fn somebody_of_whom_nothing_can_be_read_stays_on_the_board() {
+    let mut board = board(vec![reply("Ana", 1, 1, &[], Tier::Soon)]);
+    board.athletes[0].replies.clear();
+    let row = board.rows(Cadence::Weekly, TODAY)[0];
+    assert_eq!((row.standing, row.reply), (Standing::Silent, None));
 }

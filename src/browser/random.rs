@@ -13,3 +13,8 @@ pub fn ulid(ms: u64) -> Ulid {
     }
     Ulid::new(ms, bytes)
 }
+
+/// A number between 0 and 1 that differs from others.
+pub fn number() -> f64 {
+    js_sys::Math::random()
+}

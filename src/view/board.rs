@@ -17,7 +17,7 @@ use crate::teams::{Team, change, delete, is_known, known_as, load, look_again, w
 use content::{Message, id, part};
 use engine::{Item, Tier, assess};
 use record::link::{self, Form, Link, Sealed, from_inner, read_all};
-use record::team::{Added, Athlete, Reply, Row, Standing, write_backup};
+use record::team::{Added, Athlete, Reply, Row, Standing, day, write_backup};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -308,23 +308,26 @@ fn age(days: Option<u16>) -> String {
 }
 
 fn row(session: Session, team: u32, row: Row, opened: &Opened) -> Option<Piece> {
-    let (id, name, tiers) = with_team(team, |it| {
+    let (id, name, tiers, told) = with_team(team, |it| {
         let athlete = &it.board.athletes[row.at];
         let tiers: Vec<Tier> = athlete.replies.iter().rev().take(SHOWN).rev().map(|it| it.tier).collect();
-        (athlete.id, athlete.name.clone(), tiers)
+        let told = row.reply.map(|it| athlete.replies[it].tier);
+        (athlete.id, athlete.name.clone(), tiers, told)
     })?;
-    let last = *tiers.last()?;
-    let short = tier(last).part(part::SHORT).unwrap_or_default();
+    let tag = told.map(|it| {
+        let short = tier(it).part(part::SHORT).unwrap_or_default();
+        el("span").class("tag").attr("data-tier", it.code()).text(short).into()
+    });
     let was_open = opened.borrow().contains(&id);
     let is_open = Switch::new(was_open);
     let summary = el("summary")
         .attr("id", &name_of(id))
         .attr("tabindex", "0")
         .child(words("span", "date", &name))
-        .child(el("span").class("tag").attr("data-tier", last.code()).text(short))
-        .child(words("span", "whom", &age(row.days)))
+        .maybe(tag)
+        .maybe(row.reply.map(|_| words("span", "whom", &age(row.days))))
         .child(trend(&tiers));
-    let inside = el("div").shown_while(move || is_open.is_on(), move || one(session, team, id, row.other_device));
+    let inside = el("div").shown_while(move || is_open.is_on(), move || one(session, team, id, row));
     let opened = opened.clone();
     let turn = move |event| {
         let is_now = is_unfolded(&event);
@@ -369,14 +372,14 @@ fn trend(tiers: &[Tier]) -> Piece {
 }
 
 /// All that is known of one athlete.
-fn one(session: Session, team: u32, id: u32, other_device: Option<u32>) -> Piece {
+fn one(session: Session, team: u32, id: u32, row: Row) -> Piece {
     let athlete = with_team(team, |it| it.board.athlete(id).map(|it| it.clone())).flatten();
     let Some(athlete) = athlete else { return nothing() };
     let mut parts = Vec::new();
-    if let Some(last) = athlete.replies.last() {
-        parts.extend(latest(last));
+    if let Some(told) = row.reply.and_then(|it| athlete.replies.get(it)) {
+        parts.extend(latest(told));
     }
-    parts.extend(other_device.and_then(|it| two_devices(session, team, &athlete, it)));
+    parts.extend(row.other_device.and_then(|it| two_devices(session, team, &athlete, it)));
     let replies: Vec<String> = athlete.replies.iter().rev().map(told_of).collect();
     parts.push(fold("", say(id::BOARD_REPLIES), vec![list(&replies)]).into());
     if athlete.is_ended {
@@ -388,10 +391,10 @@ fn one(session: Session, team: u32, id: u32, other_device: Option<u32>) -> Piece
 
 fn told_of(reply: &Reply) -> String {
     let short = tier(reply.tier).part(part::SHORT).unwrap_or_default();
-    [&*clock::date_of(reply.told.day), ": ", short].concat()
+    [&*clock::date_of(day(reply)), ": ", short].concat()
 }
 
-/// The last reply: how soon to get help, why, and what was not sent.
+/// What was told last: how soon to get help, why, and what was not sent.
 fn latest(reply: &Reply) -> Vec<Piece> {
     let mut answers = reply.told.answers.clone();
     // What is told is about somebody else than the reader.

@@ -44,13 +44,17 @@ async fn kept_keys() -> Keys {
 }
 
 async fn put_team(team: u32, preset: &str, keys: Keys) -> bool {
-    let kept = Kept { preset: preset.to_owned(), keys };
+    let kept = Kept { preset: preset.to_owned(), keys, old: vec![1, u32::MAX] };
     came(|done| vault::put_team(team, &kept, done)).await.is_some()
 }
 
 async fn put(team: u32, all: &[(u32, Option<&str>)]) -> bool {
+    put_marked(team, 0.5, all).await
+}
+
+async fn put_marked(team: u32, mark: f64, all: &[(u32, Option<&str>)]) -> bool {
     let all = all.iter().map(|(id, text)| (*id, text.map(str::to_owned))).collect();
-    came(|done| vault::put_athletes(team, all, done)).await.is_some()
+    came(|done| vault::put_athletes(team, mark, all, done)).await.is_some()
 }
 
 async fn teams() -> Option<Vec<Kept>> {
@@ -58,7 +62,7 @@ async fn teams() -> Option<Vec<Kept>> {
 }
 
 async fn athletes(team: u32) -> Option<Vec<String>> {
-    came(|done| vault::athletes(team, done)).await
+    came(|done| vault::athletes(team, done)).await.map(|it| it.texts.into_iter().map(|it| it.1).collect())
 }
 
 async fn delete_team(team: u32) -> bool {
@@ -80,7 +84,7 @@ async fn a_team_is_there_later_with_a_key_that_still_cannot_be_taken_out() {
 
     let all = teams().await.unwrap();
     assert_eq!(presets(&all), ["p1.one", "p1.two"]);
-    assert_eq!(all[0].keys.public, keys.public);
+    assert_eq!((&*all[0].old, all[0].keys.public), (&[1, u32::MAX][..], keys.public));
     is_kept_in(&all[0].keys).await;
     let sealed = came(|done| crypto::seal(keys.public, 5, vec![7; 32], done)).await.unwrap();
     assert_eq!(came(|done| crypto::open(&all[0].keys, sealed, done)).await, Some(vec![7; 32]));
@@ -106,6 +110,23 @@ async fn what_came_for_a_team_is_kept_changed_and_let_go_of_with_it_alone() {
     }
     assert_eq!(teams().await.unwrap().len(), 2);
     assert!(delete_team(5).await, "there is nothing any more, and that is well");
+}
+
+#[wasm_bindgen_test]
+async fn who_wrote_last_is_told_and_that_a_team_is_gone() {
+    fresh().await;
+    let mark = || came(|done| vault::mark(5, done));
+    assert_eq!(mark().await, Some(None), "for certain");
+    assert!(put_marked(5, 0.25, &[(7, Some("Ana"))]).await);
+    assert_eq!(mark().await, Some(Some(0.25)));
+    assert!(put_marked(5, 0.75, &[]).await && put_marked(6, 0.5, &[]).await);
+    let kept = came(|done| vault::athletes(5, done)).await.unwrap();
+    assert_eq!((kept.mark, &*kept.texts), (0.75, &[(7, "Ana".to_owned())][..]));
+    assert!(delete_team(5).await);
+    assert_eq!(mark().await, Some(None));
+    script("Object.defineProperty(window, 'indexedDB', { value: undefined, configurable: true });").await;
+    assert_eq!(mark().await, None, "nobody knows");
+    fresh().await;
 }
 
 #[wasm_bindgen_test]
@@ -136,7 +157,7 @@ async fn two_tabs_share_a_team_and_neither_waits_for_the_other() {
     script("await settled(window.theirs.transaction('teams', 'readwrite').objectStore('teams').delete(5));").await;
     assert!(teams().await.unwrap().is_empty(), "what is deleted there is gone here");
     assert!(delete_team(5).await, "though the other tab is open");
-    assert_eq!(script("return (await all(window.theirs, 'athletes')).length").await, 0);
+    assert_eq!(script("return (await all(window.theirs, 'athletes')).length").await, 0, "nothing is left");
     script("window.theirs.close(); window.theirs_frame.remove();").await;
 }
 

@@ -89,7 +89,11 @@ impl<'a> Reader<'a> {
         let bytes = (0..n_bytes).map(|_| self.take(8).map(|it| it as u8)).collect::<Result<Vec<u8>, _>>()?;
         let text = String::from_utf8(bytes).map_err(|_| LinkError::Damaged)?;
         // What could say other than it shows was not written here.
-        if n_bytes > longest || text.chars().any(is_unseen) { Err(LinkError::Damaged) } else { Ok(text) }
+        if n_bytes > longest || text.trim() != text || text.chars().any(is_unseen) {
+            Err(LinkError::Damaged)
+        } else {
+            Ok(text)
+        }
     }
 
     pub fn take_ulid(&mut self) -> Result<Ulid, LinkError> {

@@ -121,7 +121,11 @@ pub fn from_inner(bytes: &[u8]) -> Result<Link, LinkError> {
     let n_bytes = usize::from(u16::from_be_bytes([high, low]));
     let payload = rest.get(..n_bytes).ok_or(LinkError::Damaged)?;
     let filling = rest.get(n_bytes..).unwrap_or_default();
-    if filling.len() >= BLOCK || filling.iter().any(|it| *it != 0) || matches!(kind, b's' | b'k') {
+    if !bytes.len().is_multiple_of(BLOCK)
+        || filling.len() >= BLOCK
+        || filling.iter().any(|it| *it != 0)
+        || matches!(kind, b's' | b'k')
+    {
         return Err(LinkError::Damaged);
     }
     unpack(kind, version.into(), payload)
