@@ -117,15 +117,6 @@ fn an_element_that_is_moved_keeps_the_answers_and_one_that_is_removed_forgets_th
             page.wait_for_heading(words::say("review-heading")).await;
             page.run("one.reset()", &[]).await;
             page.wait_for_heading(words::say("app-title")).await;
-
-            // So does one of an older page: the draft as JSON, in base64.
-            let old =
-                "one.resumeToken = btoa(arguments[0]).replace(/\\+/g, '-').replace(/\\//g, '_').replace(/=+$/, '')";
-            let draft = include_str!("../../record/tests/saved/v1-draft.json");
-            page.run(old, &[json!(draft.replace(|it: char| !it.is_ascii(), "?"))]).await;
-            page.wait_until("it went on", "return !place().querySelector('.alarm')").await;
-            page.run("one.reset()", &[]).await;
-            page.wait_for_heading(words::say("app-title")).await;
         },
     );
 }
