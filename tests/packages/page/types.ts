@@ -16,8 +16,10 @@ made.state = 'done';
 export const told: keyof CrampEvents = 'cramp-emergency';
 
 export const file: Promise<Blob> = made.exportData('csv');
-// @ts-expect-error There is no such form yet.
-made.exportData('fhir');
+export const system: Promise<Blob> = made.exportData('fhir');
+made.mode = 'board';
+// @ts-expect-error There is no such form.
+made.exportData('xml');
 made.addEventListener('cramp-step', ({ detail }) => {
   // @ts-expect-error No event tells an answer.
   detail.answer;
