@@ -3,7 +3,7 @@
 
 use engine::{Answers, Item, Tier};
 use fantoccini::key::Key;
-use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
+use journeys::{Engine, MARATHON, Page, Person, Setup, Shown, journey, words};
 use record::history::{Entry, Ulid};
 use record::link::{Cadence, Channel, Extras, Form, Link, Locked, Preset, Sealed, read, wrap, write};
 use serde_json::json;
@@ -44,9 +44,12 @@ async fn kept(page: &Page) -> Vec<String> {
 
 async fn is_well_made(page: &Page) {
     assert_eq!(page.violations().await, [""; 0]);
-    page.resize(280, 700, 1).await;
-    assert_eq!(page.sticks_out().await, None);
-    page.resize(800, 900, 1).await;
+    // WebKit's driver makes no window so narrow, and a frame in its place would begin anew.
+    if page.engine() != Engine::WebKit {
+        page.resize(280, 700, 1).await;
+        assert_eq!(page.sticks_out().await, None);
+        page.resize(800, 900, 1).await;
+    }
 }
 
 #[test]
