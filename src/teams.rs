@@ -40,6 +40,8 @@ thread_local! {
     /// What is still to be done, while something is being done.
     static WAITING: RefCell<VecDeque<Work>> = const { RefCell::new(VecDeque::new()) };
     static IS_BUSY: Cell<bool> = const { Cell::new(false) };
+    /// Lets other tabs go on.
+    static RELEASE: Cell<Option<vault::Release>> = const { Cell::new(None) };
 }
 
 /// Looks at a team; nothing where it is not here, or not yet.
@@ -129,14 +131,20 @@ pub fn look_again(session: Session, team: u32) {
 fn queue(work: Work) {
     WAITING.with_borrow_mut(|it| it.push_back(work));
     if !IS_BUSY.replace(true) {
-        next();
+        vault::alone(|release| {
+            RELEASE.set(Some(release));
+            next();
+        });
     }
 }
 
 fn next() {
-    match WAITING.with_borrow_mut(VecDeque::pop_front) {
-        Some(work) => work(),
-        None => IS_BUSY.set(false),
+    if let Some(work) = WAITING.with_borrow_mut(VecDeque::pop_front) {
+        return work();
+    }
+    IS_BUSY.set(false);
+    if let Some(release) = RELEASE.take() {
+        release();
     }
 }
 

@@ -3,9 +3,9 @@
 
 use super::crypto::Keys;
 use super::js::{Done, call, get, global, object, set};
-use js_sys::Array;
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 const NAME: &str = "cc1-teams";
 const TEAMS: &str = "teams";
@@ -210,6 +210,26 @@ pub fn delete_team(team: u32, done: Done<()>) {
         };
         written(store, Box::new(and_the_team));
     });
+}
+
+/// Ends what [`alone`] began.
+pub type Release = Box<dyn FnOnce()>;
+
+/// Does something while no other tab does the like, until it is released: what one reads and then writes, none changes in
+/// between. A browser without such locks lets it go at once.
+pub fn alone(act: impl FnOnce(Release) + 'static) {
+    let locks = global("navigator").and_then(|it| get(&it, "locks"));
+    let Some(locks) = locks else { return act(Box::new(|| {})) };
+    let held = Closure::once_into_js(move |_: JsValue| -> JsValue {
+        let begin = Closure::once_into_js(move |resolve: JsValue| {
+            act(Box::new(move || {
+                call(&resolve, "call", &[]);
+            }));
+        });
+        let promise = global("Promise").and_then(|it| it.dyn_into::<Function>().ok());
+        promise.and_then(|it| Reflect::construct(&it, &Array::of1(&begin)).ok()).unwrap_or(JsValue::UNDEFINED)
+    });
+    super::js::step::<()>(call(&locks, "request", &[NAME.into(), held]), Box::new(|_| {}), |_, _| {});
 }
 
 /// Asks the browser not to clear what is kept here when it needs room.

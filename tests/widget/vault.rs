@@ -261,3 +261,31 @@ async fn what_a_newer_version_keeps_is_not_touched() {
     assert_eq!(script(left).await, "newer");
     fresh().await;
 }
+
+#[wasm_bindgen_test]
+async fn what_is_read_and_then_written_is_written_alone() {
+    use std::cell::{Cell, RefCell};
+    use std::rc::Rc;
+    let (first, n_begun) = (Rc::new(RefCell::new(None)), Rc::new(Cell::new(0)));
+    let (held, begun) = (first.clone(), n_begun.clone());
+    vault::alone(move |release| {
+        held.replace(Some(release));
+        begun.set(1);
+    });
+    super::storage::until("the first", || n_begun.get() == 1).await;
+    // Another tab asks too, and this one once more: neither begins.
+    let frame = "window.frame = document.body.appendChild(document.createElement('iframe'));
+        frame.contentWindow.navigator.locks.request('cc1-teams', async () => { window.theirs_begun = true; });";
+    script(frame).await;
+    let begun = n_begun.clone();
+    vault::alone(move |release| {
+        begun.set(2);
+        release();
+    });
+    script("await new Promise((then) => setTimeout(then, 50));").await;
+    assert_eq!((n_begun.get(), script("return !!window.theirs_begun").await), (1, JsValue::FALSE));
+    first.take().unwrap()();
+    super::storage::until("the second", || n_begun.get() == 2).await;
+    assert_eq!(script("return window.theirs_begun").await, JsValue::TRUE);
+    script("window.frame.remove();").await;
+}
