@@ -1,6 +1,6 @@
 //! The board of a team: who needs help first. It clears nobody, and says so.
 
-use super::part::{back, fold, heading, list, para, press, screen, section, session, words};
+use super::part::{LONGEST_WHOM, back, fold, heading, list, para, press, screen, section, session, text_field, words};
 use super::preset::asks;
 use super::reason::told_once;
 use super::scan::scan;
@@ -326,7 +326,8 @@ fn row(session: Session, team: u32, row: Row, opened: &Opened) -> Option<Piece> 
         .child(words("span", "date", &name))
         .maybe(tag)
         .maybe(row.reply.map(|_| words("span", "whom", &age(row.days))))
-        .child(trend(&tiers));
+        // One alone is no trend.
+        .maybe((tiers.len() > 1).then(|| trend(&tiers)));
     let inside = el("div").shown_while(move || is_open.is_on(), move || one(session, team, id, row));
     let opened = opened.clone();
     let turn = move |event| {
@@ -447,19 +448,13 @@ fn two_devices(session: Session, team: u32, athlete: &Athlete, device: u32) -> O
 fn changes(session: Session, team: u32, athlete: &Athlete) -> Piece {
     let (id, is_ended) = (athlete.id, athlete.is_ended);
     let shown = athlete.name.clone();
-    let field = el("input")
-        .attr("type", "text")
-        .class("field")
-        .attr("autocomplete", "off")
-        .attr("maxlength", "40")
-        .live_property("value", move || (&*shown).into())
-        .on("change", move |event| {
-            let name = value_of(&event);
-            change_one(session, team, id, move |it| {
-                it.board.rename(id, &name);
-                vec![id]
-            });
+    let field = text_field(LONGEST_WHOM, Box::new(move || shown.clone())).on("change", move |event| {
+        let name = value_of(&event);
+        change_one(session, team, id, move |it| {
+            it.board.rename(id, &name);
+            vec![id]
         });
+    });
     let end = move || {
         change_one(session, team, id, move |it| {
             it.board.athlete(id).into_iter().for_each(|it| it.is_ended = !is_ended);

@@ -1,6 +1,6 @@
 //! A link under a passphrase: locking one, and opening one.
 
-use super::part::{back, heading, para, press, screen, words};
+use super::part::{back, heading, named, para, press, screen, text_field, words};
 use super::ways::{Made, Outgoing};
 use super::words::say;
 use crate::browser::crypto;
@@ -15,6 +15,7 @@ use std::rc::Rc;
 /// The words that a passphrase is made of.
 const WORDS: &str = include_str!("../../content/passphrase/english.txt");
 const N_WORDS: usize = 4;
+const LONGEST_PHRASE: usize = 200;
 
 /// Four words that nobody can guess; nothing where the browser has no randomness to make them from.
 pub fn passphrase() -> Option<String> {
@@ -27,15 +28,11 @@ pub fn passphrase() -> Option<String> {
 /// A field for a passphrase, which can be read while it is typed: it is to be told to somebody.
 pub fn phrase_field(label: Message, phrase: &Rc<RefCell<String>>) -> El {
     let (typed, shown) = (phrase.clone(), phrase.borrow().clone());
-    let field = el("input")
-        .attr("type", "text")
-        .class("field")
-        .attr("autocomplete", "off")
+    let field = text_field(LONGEST_PHRASE, Box::new(move || shown.clone()))
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
-        .live_property("value", move || (&*shown).into())
         .on("input", move |event| drop(typed.replace(value_of(&event))));
-    el("label").class("named").child(words("span", "", say(label))).child(field)
+    named(label, field)
 }
 
 /// A way to lock what is sent with a passphrase; nothing where the browser has no cipher.

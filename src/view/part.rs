@@ -119,6 +119,26 @@ pub struct Choice {
     pub value: &'static str,
 }
 
+/// The longest name of whom a result is about, in letters.
+pub const LONGEST_WHOM: usize = 40;
+
+/// A field for a short text, which shows what `shown` gives; nobody fills it in but the reader.
+#[inline(never)]
+pub fn text_field(longest: usize, shown: Box<dyn Fn() -> String>) -> El {
+    el("input")
+        .attr("type", "text")
+        .class("field")
+        .attr("autocomplete", "off")
+        .attr("maxlength", &longest.to_string())
+        .live_property("value", move || shown().into())
+}
+
+/// A field under its label.
+#[inline(never)]
+pub fn named(label: Message, field: El) -> El {
+    el("label").class("named").child(words("span", "", say(label))).child(field)
+}
+
 /// One option with its native control. `label` stands beside it.
 pub fn choice(
     choice: Choice,

@@ -1,6 +1,6 @@
 //! A coach's set-up as an athlete sees it, and the teams that somebody answers for.
 
-use super::part::{back, heading, list, para, press, screen, section, words};
+use super::part::{back, heading, list, named, para, press, screen, section, text_field, words};
 use super::words::{fill, say};
 use crate::browser::dom::{Piece, el, nothing, value_of};
 use crate::browser::{clock, random, share};
@@ -67,15 +67,10 @@ pub fn preset(session: Session, preset: Preset) -> Piece {
     let is_remembered = Switch::new(known.is_some());
     let device = known.map_or_else(|| random::ulid(clock::now_ms()).bits() as u32, |it| it.device);
     let (typed, shown) = (name.clone(), name.borrow().clone());
-    let field = el("input")
+    let field = text_field(LONGEST_NAME, Box::new(move || shown.clone()))
         .attr("id", "name")
-        .attr("type", "text")
-        .class("field")
-        .attr("autocomplete", "off")
-        .attr("maxlength", &LONGEST_NAME.to_string())
-        .live_property("value", move || (&*shown).into())
         .on("input", move |event| drop(typed.replace(value_of(&event))));
-    let named = el("label").class("named").child(words("span", "", say(id::PRESET_NAME))).child(field);
+    let named = named(id::PRESET_NAME, field);
     let tick = el("label").class("row").child(
         el("input")
             .attr("type", "checkbox")

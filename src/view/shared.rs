@@ -6,7 +6,10 @@ use super::board::sealed;
 use super::evidence::with_evidence;
 use super::lock::locked;
 use super::open::open;
-use super::part::{back, fold, heading, link as link_to, list, para, press, screen, section, session, words};
+use super::part::{
+    LONGEST_WHOM, back, fold, heading, link as link_to, list, named, para, press, screen, section, session, text_field,
+    words,
+};
 use super::preset::preset;
 use super::result::{advice_lines, behind_it, care_card, emergency, tier_head};
 use super::share::said;
@@ -252,14 +255,9 @@ fn keep(session: Session, opened: Rc<Opened>) -> Piece {
     }
     let name = Rc::new(RefCell::new(opened.told.name.clone()));
     let (typed, shown) = (name.clone(), opened.told.name.clone());
-    let field = el("input")
-        .attr("type", "text")
-        .class("field")
-        .attr("autocomplete", "off")
-        .attr("maxlength", "40")
-        .live_property("value", move || (&*shown).into())
+    let field = text_field(LONGEST_WHOM, Box::new(move || shown.clone()))
         .on("input", move |event| drop(typed.replace(value_of(&event))));
-    let named = el("label").class("named").child(words("span", "", say(id::SHARED_WHOSE))).child(field);
+    let named = named(id::SHARED_WHOSE, field);
     let is_kept = Switch::new(false);
     let keep = move || {
         let day = clock::noon(opened.told.day).min(clock::now_ms());

@@ -1,6 +1,8 @@
 //! The first screen: what this is, whom it is for, and what brings the reader here.
 
-use super::part::{Choice, back, choice, dated, heading, link, para, press, screen, session, words};
+use super::part::{
+    Choice, LONGEST_WHOM, back, choice, dated, heading, link, named, para, press, screen, session, text_field, words,
+};
 use super::words::{fill, option, question, say};
 use crate::browser::clock;
 use crate::browser::dom::{El, Piece, el, text, value_of};
@@ -99,14 +101,9 @@ fn who_for(session: Session) -> Piece {
         choice(it, words("span", "", option(item, at)), is_chosen, move || session.choose(item, at)).into()
     };
     let named = move || -> Piece {
-        let field = el("input")
-            .attr("type", "text")
-            .class("field")
-            .attr("autocomplete", "off")
-            .attr("maxlength", "40")
-            .live_property("value", move || session.for_whom().get().into())
+        let field = text_field(LONGEST_WHOM, Box::new(move || session.for_whom().get()))
             .on("input", move |event| session.for_whom().set(value_of(&event)));
-        el("label").class("named").child(words("span", "", say(id::FOR_WHOM_NAME))).child(field).into()
+        named(id::FOR_WHOM_NAME, field).into()
     };
     let legend: El = el("legend").child(text(question(item)));
     let pills = el("div").class("pills").children(item.options().iter().enumerate().map(pill).collect());

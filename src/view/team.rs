@@ -1,7 +1,7 @@
 //! The teams that are run here: making one, making its key anew, and bringing one back.
 
 use super::lock::{passphrase, phrase_field};
-use super::part::{Choice, back, choice, heading, para, press, screen, section, session, words};
+use super::part::{Choice, back, choice, heading, named, para, press, screen, section, session, text_field, words};
 use super::preset::{EXTRAS, answered_for};
 use super::words::{fill, say};
 use crate::browser::crypto::{self, Keys};
@@ -149,16 +149,11 @@ impl Making {
 
     fn field(self: &Rc<Self>, id: &str, label: Message, of: fn(&Self) -> &RefCell<String>, longest: usize) -> El {
         let (it, shown) = (self.clone(), of(self).borrow().clone());
-        let field = el("input")
+        let field = text_field(longest, Box::new(move || shown.clone()))
             .attr("id", id)
-            .attr("type", "text")
-            .class("field")
             .attr("aria-describedby", "amiss")
-            .attr("autocomplete", "off")
-            .attr("maxlength", &longest.to_string())
-            .live_property("value", move || (&*shown).into())
             .on("input", move |event| drop(of(&it).replace(value_of(&event))));
-        el("label").class("named").child(words("span", "", say(label))).child(field)
+        named(label, field)
     }
 
     fn form(self: &Rc<Self>) -> Piece {

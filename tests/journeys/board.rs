@@ -1,6 +1,7 @@
 //! The board in a coach's daily use: in several tabs, by pictures of codes, with a key made anew, in files, and with as
 //! many athletes as a big club has.
 
+use crate::sent::{self, filled};
 use engine::{Answers, Tier};
 use journeys::{Key, Page, Setup, journey, words};
 use qrcodegen::{QrCode, QrCodeEcc};
@@ -13,10 +14,6 @@ use std::time::Duration;
 /// Keeps the text of the file that was saved last.
 const SAVES: &str = "const make = URL.createObjectURL.bind(URL);
     URL.createObjectURL = (blob) => { blob.text().then((it) => (window.saved = it)); return make(blob); };";
-
-fn filled(id: &str, values: &[(&str, &str)]) -> String {
-    content::fill(words::say(id), values)
-}
 
 /// Makes a team without a file, and gives its set-up.
 async fn make_team(page: &Page, name: &str) -> Preset {
@@ -55,10 +52,7 @@ fn reply(preset: &Preset, name: &str, device: u32, day: u16, said: &[(&str, &str
 async fn paste(page: &Page, links: &[Link]) {
     let chat: Vec<String> =
         links.iter().map(|it| format!("https://cramps.example/#{}", write(it, Form::Link))).collect();
-    let script =
-        "const it = document.querySelector('#replies'); it.value = arguments[0]; it.dispatchEvent(new Event('input'))";
-    page.run(script, &[json!(chat.join("\n"))]).await;
-    page.press(words::say("board-take")).await;
+    sent::paste(page, &chat.join("\n")).await;
 }
 
 /// The names on the board, in their order.

@@ -13,6 +13,7 @@ mod relief;
 mod result;
 mod safety;
 mod send;
+mod sent;
 mod share;
 mod spoken;
 mod start;

@@ -1,6 +1,7 @@
 //! The athlete's side of a team, a device that many use, and what else comes in a link: whatever is written in it, by
 //! keyboard, narrow, without a cipher.
 
+use crate::sent::{self, filled, link};
 use engine::{Answers, Item, Tier};
 use fantoccini::key::Key;
 use journeys::{Engine, MARATHON, Page, Person, Setup, Shown, journey, words};
@@ -22,18 +23,8 @@ fn link_of(preset: Preset) -> String {
 
 /// Opens a link in the page that is open already, as one that is pasted into the address.
 async fn open_here(page: &Page, fragment: &str) {
-    page.run("location.hash = arguments[0]", &[json!(fragment)]).await;
+    sent::open_here(page, fragment).await;
     page.wait_until("the address is clean", "return !location.hash").await;
-}
-
-fn filled(id: &str, values: &[(&str, &str)]) -> String {
-    content::fill(words::say(id), values)
-}
-
-/// The link on the screen.
-async fn link(page: &Page) -> String {
-    let seen = "const it = document.querySelector('#link'); return it && it.value";
-    page.wait_until("the link", seen).await.as_str().unwrap().to_owned()
 }
 
 /// What is kept here, by the page's own keys.

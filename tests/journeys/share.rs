@@ -1,6 +1,7 @@
 //! A result that is shared, and what comes of a link: in a browser that nobody has used before, damaged, cut, old, made
 //! by other rules, or made up.
 
+use crate::sent::{at, fragment, link, open_here};
 use engine::{Answers, Tier};
 use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 use record::link::{Form, Link, Told, read, wrap, write};
@@ -15,12 +16,6 @@ const CALF: Person = Person(&[
     ("clot-risk", &["travel-4h-8w"]),
     ("medicines", &["statin"]),
 ]);
-
-/// The page of all tests, with this behind its address.
-fn at(fragment: &str) -> Setup {
-    let page = std::env::var("CRAMPWISE_PAGE").expect("`cargo xtask test` says where the page is");
-    Setup { address: Some(format!("{page}#{fragment}")), ..Setup::default() }
-}
 
 /// The answers of somebody who says no to every sign but these.
 fn answers(said: &[(&str, &str)]) -> Answers {
@@ -46,19 +41,6 @@ async fn share(page: &Page) -> String {
     page.press(words::say("share")).await;
     page.wait_for(words::say("share-who-reads")).await;
     link(page).await
-}
-
-async fn link(page: &Page) -> String {
-    page.run("return document.querySelector('#link').value", &[]).await.as_str().unwrap().to_owned()
-}
-
-fn fragment(link: &str) -> &str {
-    link.split_once('#').unwrap().1
-}
-
-/// Opens a link in the page that is open already, as one that is pasted into the address.
-async fn open_here(page: &Page, fragment: &str) {
-    page.run("location.hash = arguments[0]", &[json!(fragment)]).await;
 }
 
 async fn is_clean(page: &Page) {
@@ -124,7 +106,7 @@ fn a_result_is_shared_and_opened_in_a_fresh_profile() {
         assert_eq!(page.run("return location.href", &[]).await, page.address());
         taken.replace(link);
     });
-    shared.push_str(fragment(&taken.borrow()));
+    shared.push_str(&fragment(&taken.borrow()));
 
     journey(at(&shared), async |page| {
         page.wait_for_heading(words::say("tier-self-care")).await;
@@ -180,7 +162,7 @@ fn what_is_left_out_is_named_and_the_higher_tier_stands() {
         assert!(engine::assess(&told.answers).tier < Tier::Urgent);
         taken.replace(link);
     });
-    journey(at(fragment(&taken.borrow())), async |page| {
+    journey(at(&fragment(&taken.borrow())), async |page| {
         page.wait_for_heading(words::say("tier-urgent")).await;
         let text = page.text().await;
         for id in [

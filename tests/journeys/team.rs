@@ -1,5 +1,6 @@
 //! A team: its coach makes it, athletes answer in browsers of their own, and the coach sees who needs help first.
 
+use crate::sent::{at, filled, fragment, link, paste};
 use engine::Tier;
 use journeys::{MARATHON, Page, Person, Setup, journey, words};
 use record::link::{Form, Link, Preset, read, write};
@@ -17,28 +18,11 @@ const CALF: Person = Person(&[
 
 const YOUNG: Person = Person(&[("intent", &["recurrent"]), ("age", &["under-16"]), ("rf-every-run", &["yes"])]);
 
-/// The page of all tests, with this behind its address, in a browser that nobody has used or in the one of this folder.
-fn at(fragment: &str, profile: Option<PathBuf>) -> Setup {
-    let page = std::env::var("CRAMPWISE_PAGE").expect("`cargo xtask test` says where the page is");
-    let address = if fragment.is_empty() { page } else { format!("{page}#{fragment}") };
-    Setup { address: Some(address), profile, ..Setup::default() }
-}
-
 fn profile(name: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("crampwise-{name}-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     folder
-}
-
-fn fragment(link: &str) -> String {
-    link.split_once('#').expect("a link").1.to_owned()
-}
-
-async fn link(page: &Page) -> String {
-    let seen =
-        "const all = [...document.querySelectorAll('#link')]; return all.length ? all[all.length - 1].value : null";
-    page.wait_until("the link", &format!("{{ {seen} }}")).await.as_str().unwrap().to_owned()
 }
 
 /// Makes a team that asks about the training, and gives its link.
@@ -59,7 +43,7 @@ async fn make_team(page: &Page, name: &str) -> String {
 /// Opens a team's link, answers as this person under a name, and gives the reply.
 fn reply(preset: &str, name: &str, person: Person, tier: Tier) -> String {
     let taken = RefCell::new(String::new());
-    journey(at(preset, None), async |page| {
+    journey(at(preset), async |page| {
         page.wait_for(words::say("preset-who")).await;
         page.wait_until("the address is clean", "return !location.hash").await;
         page.press(words::say("preset-start")).await;
@@ -106,22 +90,11 @@ async fn unfold(page: &Page, name: &str) {
     assert_eq!(page.run(script, &[json!(name)]).await, json!(true), "{name}");
 }
 
-async fn paste(page: &Page, chat: &str) {
-    let script =
-        "const it = document.querySelector('#replies'); it.value = arguments[0]; it.dispatchEvent(new Event('input'))";
-    page.run(script, &[json!(chat)]).await;
-    page.press(words::say("board-take")).await;
-}
-
-fn filled(id: &str, values: &[(&str, &str)]) -> String {
-    content::fill(words::say(id), values)
-}
-
 #[test]
 fn a_coach_makes_a_team_and_sees_from_a_messy_chat_who_needs_help_first() {
     let coach = profile("coach");
     let taken = RefCell::new(String::new());
-    journey(at("", Some(coach.clone())), async |page| {
+    journey(Setup { profile: Some(coach.clone()), ..at("") }, async |page| {
         taken.replace(make_team(page, "U17 <i>Runners</i>").await);
         assert_eq!(page.violations().await, [""; 0]);
     });
@@ -134,12 +107,12 @@ fn a_coach_makes_a_team_and_sees_from_a_messy_chat_who_needs_help_first() {
     let cem = reply(&preset, "Cem", YOUNG, Tier::Soon);
 
     // Somebody who is not the coach opens a reply.
-    journey(at(&ben, None), async |page| {
+    journey(at(&ben), async |page| {
         page.wait_for(words::say("sealed-about")).await;
         assert!(!page.text().await.contains("Ben"));
     });
 
-    journey(at("", Some(coach.clone())), async |page| {
+    journey(Setup { profile: Some(coach.clone()), ..at("") }, async |page| {
         page.press(words::say("teams")).await;
         page.press_what_has("U17 <i>Runners</i>").await;
         page.wait_for(words::say("board-empty")).await;
@@ -253,7 +226,7 @@ fn a_team_comes_back_from_its_file_with_the_right_passphrase_alone() {
         page.run(GIVE, &[file]).await;
         page.wait_for_heading("Club").await;
         page.press_what_unfolds(words::say("board-link")).await;
-        assert_eq!(fragment(&self::link(page).await), link, "with its key");
+        assert_eq!(fragment(&crate::sent::link(page).await), link, "with its key");
     });
 }
 
@@ -282,14 +255,14 @@ fn a_remembered_team_is_answered_for_next_week_and_can_be_forgotten() {
     let preset = Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key: None };
     let fragment = write(&Link::Preset(preset), Form::Link);
     let folder = profile("athlete");
-    journey(at(&fragment, Some(folder.clone())), async |page| {
+    journey(Setup { profile: Some(folder.clone()), ..at(&fragment) }, async |page| {
         page.wait_for(words::say("preset-open")).await;
         page.type_into(words::say("preset-name"), "Ana").await;
         page.tick(words::say("preset-remember")).await;
         page.press(words::say("preset-start")).await;
         page.wait_for_heading(words::say("app-title")).await;
     });
-    journey(at("", Some(folder.clone())), async |page| {
+    journey(Setup { profile: Some(folder.clone()), ..at("") }, async |page| {
         page.press(words::say("teams")).await;
         page.press(&filled("preset-answer", &[("team", "Club")])).await;
         page.answer_all(MARATHON).await;
@@ -313,7 +286,7 @@ fn a_remembered_team_is_answered_for_next_week_and_can_be_forgotten() {
 #[test]
 fn a_link_is_locked_with_a_passphrase_and_opens_with_that_alone() {
     let taken = RefCell::new(String::new());
-    journey(at("", None), async |page| {
+    journey(at(""), async |page| {
         page.answer_all(MARATHON).await;
         page.press(words::say("share")).await;
         page.press(words::say("lock-link")).await;
@@ -327,7 +300,7 @@ fn a_link_is_locked_with_a_passphrase_and_opens_with_that_alone() {
     });
     let locked = taken.into_inner();
     assert!(locked.starts_with("k1."), "{locked}");
-    journey(at(&locked, None), async |page| {
+    journey(at(&locked), async |page| {
         page.wait_for_heading(words::say("lock-heading")).await;
         page.type_into(words::say("lock-type"), "four plain words").await;
         page.press(words::say("lock-open")).await;
@@ -344,7 +317,7 @@ fn saved_results_of_another_browser_are_taken_in_once() {
     use record::history::{Entry, Ulid};
     let entry = |ms: u64| Entry::new(Ulid::new(ms, [1; 10]), ms, "", Tier::Soon, &engine::Answers::default());
     let fragment = write(&Link::History(vec![entry(1_764_000_000_000), entry(1_764_100_000_000)]), Form::Link);
-    journey(at(&fragment, None), async |page| {
+    journey(at(&fragment), async |page| {
         page.wait_for_heading(words::say("taken-heading")).await;
         page.press(words::say("taken-take")).await;
         page.wait_for(&filled("taken-done", &[("n", "2"), ("there", "0")])).await;
@@ -421,7 +394,7 @@ fn what_is_sealed_here_opens_elsewhere_and_the_other_way_round() {
         cipher: bytes(&locked["cipher"]),
     });
     let locked_here = RefCell::new(String::new());
-    journey(at("", None), async |page| {
+    journey(at(""), async |page| {
         page.press(words::say("teams")).await;
         page.press(words::say("team-restore")).await;
         page.type_into(words::say("team-restore-words"), known["phrase"].as_str().unwrap()).await;
@@ -518,7 +491,7 @@ fn a_board_of_500_athletes_with_50_replies_each_stays_quick() {
     }
     let file = record::team::write_backup(&preset, known["file"].as_str().unwrap(), &board);
     let more = write(&one(7, 60), Form::Link);
-    journey(at("", None), async |page| {
+    journey(at(""), async |page| {
         page.press(words::say("teams")).await;
         page.press(words::say("team-restore")).await;
         page.type_into(words::say("team-restore-words"), known["phrase"].as_str().unwrap()).await;
