@@ -185,12 +185,13 @@ impl Board {
 
     /// A number that nobody has yet.
     fn free_id(&self) -> u32 {
-        self.ids().max().map_or(0, |it| it + 1)
+        // A file may hold any number, the highest too.
+        (0..=u32::MAX).find(|free| self.ids().all(|it| it != *free)).unwrap_or_default()
     }
 
     /// Where the athlete is who answers under a name; whoever was parted from others of the name is known by the browser.
     fn place_of(&self, name: &str, devices: &[u32]) -> Option<usize> {
-        let name = key(name);
+        let name = key(called(name));
         let is_theirs = |it: &Athlete| key(&it.answers_as) == name;
         let has_device = |it: &Athlete| devices.iter().any(|device| it.devices.contains(device));
         let by_device = self.athletes.iter().position(|it| has_device(it) && is_theirs(it));
@@ -209,7 +210,7 @@ impl Board {
         let reply = Reply { got_at_ms: now_ms, told, sent, tier };
         let Some(at) = at else {
             let id = self.free_id();
-            let name = reply.told.name.clone();
+            let name = called(&reply.told.name).to_owned();
             let devices = vec![sender.device];
             self.athletes.push(Athlete {
                 id,
@@ -414,6 +415,11 @@ fn age(reply: &Reply) -> (u16, u64) {
 fn is_same(one: &Reply, other: &Reply) -> bool {
     let (a, b) = (&one.told, &other.told);
     one.entry() == other.entry() && one.sent == other.sent && a.answers == b.answers && a.left_out == b.left_out
+}
+
+/// What somebody is called who gave no name: an empty line would part what is written of them.
+fn called(name: &str) -> &str {
+    if name.trim().is_empty() { "?" } else { name }
 }
 
 /// A name as it is compared: neither capitals nor spaces make another one.

@@ -333,3 +333,25 @@ fn somebody_of_whom_nothing_can_be_read_stays_on_the_board() {
     let row = board.rows(Cadence::Weekly, TODAY)[0];
     assert_eq!((row.standing, row.reply), (Standing::Silent, None));
 }
+
+#[test]
+fn a_reply_without_a_name_is_on_the_board_and_in_its_file() {
+    let mut board = board(vec![reply("", 1, 1, &[], Tier::Soon), reply("Ana", 2, 1, &[], Tier::Soon)]);
+    assert_eq!(board.add(reply("", 1, 0, &[], Tier::Soon), NOW), Added::New(0), "the same nobody");
+    let (_, _, read, n_lost) = read_backup(&write_backup(&preset(), "k", &board)).unwrap();
+    assert_eq!((read.athletes, n_lost), (board.athletes, 0));
+}
+
+#[test]
+fn whatever_number_a_file_gives_nobody_takes_the_place_of_another() {
+    let mut other = board(vec![reply("Ana", 1, 1, &[], Tier::Soon), reply("Ben", 2, 1, &[], Tier::Soon)]);
+    other.athletes.iter_mut().for_each(|it| it.id = u32::MAX);
+    let mut here = Board::new(TEAM);
+    assert_eq!(here.take_in(other).len(), 2);
+    here.athletes[0].id = u32::MAX;
+    assert!(matches!(here.add(reply("Cem", 3, 1, &[], Tier::Soon), NOW), Added::NewAthlete(_)));
+    let mut ids: Vec<u32> = here.ids().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 3, "{ids:?}");
+}
