@@ -5,10 +5,10 @@ use crate::{place, process};
 use anyhow::{Context, Result};
 use std::fs;
 
-/// The ways in: any text, and any payload behind a check that agrees.
-const TARGETS: [&str; 2] = ["text", "payload"];
-/// No input that is longer teaches anything: the longest real payload has 80 bytes.
-const LONGEST: u32 = 400;
+/// The ways in: any text, any payload behind a check that agrees, and what is sealed, pasted or kept of a team.
+const TARGETS: [&str; 3] = ["text", "payload", "board"];
+/// No input that is longer teaches anything: the longest real payload has some 250 bytes.
+const LONGEST: u32 = 800;
 
 /// Runs each target for so many seconds. What it learns stays in `target/fuzz`; a text that breaks something is laid into
 /// `record/fuzz/artifacts`, and belongs into the corpus once it is mended.
