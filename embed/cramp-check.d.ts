@@ -104,4 +104,10 @@ declare global {
     'cramp-check': CrampCheck;
   }
   interface HTMLElementEventMap extends CrampEvents {}
+  /** For what takes JSX from here; React has types of its own, `crampwise/react`. */
+  namespace JSX {
+    interface IntrinsicElements {
+      'cramp-check': CrampAttributes & { children?: unknown; [name: string]: unknown };
+    }
+  }
 }

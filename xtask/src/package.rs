@@ -15,8 +15,11 @@ const NAME: &str = "crampwise";
 /// What a page imports.
 const ENTRY: &str = "loader.js";
 /// What goes in as it is.
-const PLAIN: [&str; 6] = [
+const PLAIN: [&str; 9] = [
     "embed/npm/README.md",
+    "embed/frame.js",
+    "embed/frame.d.ts",
+    "embed/react.d.ts",
     "embed/cramp-check.d.ts",
     "embed/custom-elements.json",
     "LICENSE",

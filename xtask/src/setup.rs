@@ -17,6 +17,7 @@ const PUBLINT: &str = "0.3.25";
 const ATTW: &str = "0.18.5";
 const TYPESCRIPT: &str = "7.0.2";
 const VITE: &str = "8.3.8";
+const TYPES_OF_REACT: &str = "19.3.3";
 const FUZZ: &str = "0.13.2";
 const GECKODRIVER: &str = "0.37.1";
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -74,7 +75,13 @@ pub fn for_the_page() -> Result<Vec<Part>> {
 
 /// What looks at the package for npm, and takes it in.
 pub fn for_packages() -> Vec<Part> {
-    let packages = [("publint", PUBLINT), ("@arethetypeswrong/cli", ATTW), ("typescript", TYPESCRIPT), ("vite", VITE)];
+    let packages = [
+        ("publint", PUBLINT),
+        ("@arethetypeswrong/cli", ATTW),
+        ("typescript", TYPESCRIPT),
+        ("vite", VITE),
+        ("@types/react", TYPES_OF_REACT),
+    ];
     packages.map(|(package, version)| Part::Npm { package, version }).to_vec()
 }
 

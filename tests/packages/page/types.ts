@@ -1,5 +1,6 @@
 // Compiled and never run: what the types of the package allow, and what they refuse.
 import type { CrampCheck, CrampEvents } from 'crampwise';
+import { connect } from 'crampwise/frame';
 
 const made: CrampCheck = document.createElement('cramp-check');
 made.loading = 'visible';
@@ -18,6 +19,12 @@ export const told: keyof CrampEvents = 'cramp-emergency';
 export const file: Promise<Blob> = made.exportData('csv');
 export const system: Promise<Blob> = made.exportData('fhir');
 made.mode = 'board';
+made.layout = 'single';
+const frame = connect(document.createElement('iframe'));
+frame('set', { attrs: { theme: 'dark', layout: null } });
+frame('reset');
+// @ts-expect-error Where answers are kept is not for a message to say.
+frame('set', { attrs: { storage: 'none' } });
 // @ts-expect-error There is no such form.
 made.exportData('xml');
 made.addEventListener('cramp-step', ({ detail }) => {
