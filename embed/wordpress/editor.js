@@ -13,6 +13,13 @@
     ['mode', __('What is shown', 'crampwise'), __('“The same for every reader” asks nothing and gives no result.', 'crampwise'), {
       full: __('The self-assessment', 'crampwise'),
       information: __('The same for every reader', 'crampwise'),
+      result: __('The last saved result', 'crampwise'),
+      board: __('A coach’s teams', 'crampwise'),
+      kiosk: __('A device that many use, which keeps nothing', 'crampwise'),
+    }],
+    ['layout', __('Questions', 'crampwise'), '', {
+      steps: __('One after the other', 'crampwise'),
+      single: __('All on one page', 'crampwise'),
     }],
     ['loading', __('Loaded', 'crampwise'), __('Until then your page loads one small script.', 'crampwise'), {
       click: __('When it is tapped', 'crampwise'),
@@ -53,6 +60,7 @@
 
   const switches = () => [
     ['noHistory', __('No saved results', 'crampwise')],
+    ['noShare', __('No links to share', 'crampwise')],
     ['noPrint', __('No printing', 'crampwise')],
     ['noExport', __('No files to download', 'crampwise')],
   ];
@@ -83,12 +91,14 @@
     });
     // An address that is still being typed would be refused, and a link that cannot be followed needs none. The same
     // object as long as nothing changes: with another one WordPress begins to wait anew, and shows nothing new.
-    const shown = useMemo(() => ({ ...attributes, href: '' }), [attributes]);
+    const shown = useMemo(() => ({ ...attributes, href: '', preset: '' }), [attributes]);
     return make(Fragment, null,
       make(InspectorControls, null,
         make(PanelBody, { title: __('Self-assessment', 'crampwise') },
           choices().map(choose),
           type('href', __('Address of its own page', 'crampwise'), __('Where the link leads without scripts. It begins with https://. Empty: the page that came with the plugin.', 'crampwise'), (it) => it.trim()),
+          type('preset', __('A coach’s set-up', 'crampwise'), __('The link that a coach made for a team. Readers answer for that team.', 'crampwise'),
+            (it) => it.trim().replace(/^[^#]*#/, '')),
         ),
         make(PanelBody, { title: __('What is kept', 'crampwise'), initialOpen: false },
           keeping().map(choose),

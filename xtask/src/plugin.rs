@@ -158,12 +158,9 @@ mod tests {
     }
 
     /// Attributes of the element that the block does not offer.
-    const LEFT_OUT: [&str; 5] = [
-        // Without effect yet.
-        "layout",
+    const LEFT_OUT: [&str; 2] = [
+        // The words are English, and WordPress says which country its page is of.
         "lang",
-        "preset",
-        "no-share",
         // No part of a site would hear the result, so no reader should be asked for it.
         "share-answers",
     ];
