@@ -2,7 +2,7 @@
 // here it is fitted into the host page: its sheet, its parts and headings, its colours, its events.
 
 const SHEET = __SHEET__;
-const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8, MODE: 9, LINK: 11 };
+const ASK = { BACK: 0, START_OVER: 1, US: 2, METRIC: 3, EXPORT: 4, RESTORE: 5, DRAFT: 6, GO_ON: 7, TIER: 8, MODE: 9, LINK: 11, LAYOUT: 12 };
 /** How what is behind a # begins where it is a link of ours. */
 const LINK = /^#[a-z]\d+\./i;
 
@@ -143,8 +143,7 @@ class Place {
 
   /** What waits until the element answers. */
   begin() {
-    this.changed('units');
-    this.changed('mode');
+    for (const it of ['units', 'layout', 'mode']) this.changed(it);
     const { prefill, token } = this.inner;
     const { hash } = new URL(this.element.getAttribute('href') ?? '', document.baseURI);
     if (token) this.resume(token);
@@ -166,11 +165,15 @@ class Place {
   }
 
   changed(name) {
-    if (name === 'units') {
+    if (name === 'units' || name === 'lang') {
       const { units } = this.element;
-      const is_us = units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(navigator.language));
+      // The words are English; the country of the page, else of the reader, tells what things are measured in.
+      const lang = this.element.closest('[lang]')?.lang;
+      const country = /-[a-z]{2}$/i.test(lang) ? lang : navigator.language;
+      const is_us = units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(country));
       this.ask(is_us ? ASK.US : ASK.METRIC);
     }
+    if (name === 'layout') this.ask(ASK.LAYOUT, this.element.layout);
     if (name === 'mode') this.ask(ASK.MODE, this.element.mode);
     if (name === 'preset' && this.element.preset) this.ask(ASK.LINK, `#${this.element.preset}`);
     if (name === 'theme') this.#contrast();

@@ -4,7 +4,27 @@ const program = named('preload');
 const root = document.getElementById('crampwise');
 const name = document.title.split(' – ').pop();
 let widget, glue, has_place, place = location.hash;
-const mode = new URLSearchParams(location.search).get('mode');
+// What the address asks for. It never holds an answer.
+const query = new URLSearchParams(location.search);
+const mode = query.get('mode');
+
+// A theme that is asked for takes the place of the reader's own: what the sheet keeps for a dark screen, or for more
+// contrast, holds always or never.
+const { documentElement: html } = document;
+const theme = query.get('theme');
+const rethemed = (rules) => {
+  for (const { media, cssRules } of rules) {
+    const of = /dark|more/.exec(media?.mediaText)?.[0];
+    if (of) media.mediaText = of === (theme === 'contrast' ? 'more' : theme) ? 'all' : of === 'dark' ? 'not all' : media.mediaText;
+    if (cssRules) rethemed(cssRules);
+  }
+};
+if (/^(light|dark|contrast)$/.test(theme)) {
+  const scheme = theme === 'dark' ? theme : 'light';
+  html.style.colorScheme = scheme;
+  for (const it of document.querySelectorAll('meta[media]')) it.media = it.media.includes(scheme) ? 'all' : 'not all';
+  for (const it of document.styleSheets) rethemed(it.cssRules);
+}
 
 const host = {
   // A device that many use keeps nothing.
@@ -70,19 +90,22 @@ try {
     setTimeout(then, 100);
     if (window.PerformanceObserver) new PerformanceObserver(then).observe({ type: 'paint', buffered: true });
   });
-  widget = module.mount(root, 'default', 0, host);
+  widget = module.mount(root, /^[a-z0-9-]{1,24}$/.exec(query.get('ns'))?.[0] ?? 'default', 0, host);
   // The program stands last; what stood there before is no longer needed.
   while (root.firstChild !== root.lastChild) root.firstChild.remove();
   glue = module;
+  const units = query.get('units');
+  if (units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(navigator.language))) glue.ask(widget, 2, '');
+  if (query.get('layout')) glue.ask(widget, 12, query.get('layout'));
   if (mode) glue.ask(widget, 9, mode);
-  const preset = new URLSearchParams(location.search).get('preset');
+  const preset = query.get('preset');
   open_link() || (preset && glue.ask(widget, 10, `#${preset}`));
   // What was chosen on the plain page is pressed on the program's own first screen, where that came up.
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();
-  document.documentElement.dataset.ready = '';
+  html.dataset.ready = '';
   import('./offline.js');
 } catch (error) {
-  document.documentElement.dataset.failed = '';
+  html.dataset.failed = '';
   console.error(error);
 }

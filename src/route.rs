@@ -43,6 +43,12 @@ pub fn before(answers: &Answers, step: Step) -> Option<Step> {
     }
 }
 
+/// The id of a place on the page that has all questions: of the screen at this place of the opening, or of what comes
+/// after it.
+pub fn place_on_page(at: usize) -> String {
+    ["at-", &at.to_string()].concat()
+}
+
 /// The number of this question, and of about how many.
 pub fn place(answers: &Answers, item: Item) -> (usize, usize) {
     let earlier = path(answers).into_iter().take_while(|it| *it != Step::Ask(item));

@@ -162,6 +162,8 @@ struct State {
     preset: RefCell<String>,
     /// Whether this is a device that many use one after the other.
     is_kiosk: Cell<bool>,
+    /// Whether all questions stand on one page.
+    is_one_page: Cell<bool>,
     draft_id: Cell<Ulid>,
     entry_id: Cell<Option<Ulid>>,
     /// Where the widget stands; nowhere once it was taken away.
@@ -210,6 +212,7 @@ impl Session {
             link: RefCell::default(),
             preset: RefCell::default(),
             is_kiosk: Cell::new(false),
+            is_one_page: Cell::new(false),
             draft_id: Cell::new(random::ulid(clock::now_ms())),
             entry_id: Cell::new(None),
             stand: RefCell::new(None),
@@ -245,6 +248,7 @@ impl Session {
         self.0.link.take();
         self.0.preset.take();
         self.0.is_kiosk.set(false);
+        self.0.is_one_page.set(false);
         self.0.units.set(Units::Metric);
         self.0.is_information.set(false);
         self.start_over();
@@ -389,8 +393,9 @@ impl Session {
         self.0.answers.set(answers);
     }
 
+    /// The screen that is open next.
     #[inline(never)]
-    fn next(self) -> Step {
+    pub fn next(self) -> Step {
         self.0.answers.with_now(next_question)
     }
 
@@ -415,6 +420,11 @@ impl Session {
     /// Whether the health answers came from last time and wait for the reader's yes.
     pub fn is_health_remembered(self) -> bool {
         self.0.is_health_remembered.get()
+    }
+
+    /// The same, without following it.
+    pub fn waits_for_health(self) -> bool {
+        self.0.is_health_remembered.now()
     }
 
     /// The units that weights and fluids are typed in.
@@ -529,24 +539,27 @@ impl Session {
             self.0.is_health_remembered.set(false);
         }
         self.keep();
+        let next = self.next();
+        if self.is_on_one_page() && next != Step::Emergency {
+            let at = Step::OPENING.iter().position(|it| *it == step).unwrap_or_default();
+            self.focus(&route::place_on_page(at + 1));
+            return self.tell_of(self.screen_now());
+        }
         let screen = match self.screen_now() {
-            Screen::Changing(_, afterwards) => match (self.next(), afterwards) {
+            Screen::Changing(_, afterwards) => match (next, afterwards) {
                 (Step::Emergency, _) | (Step::Review, Afterwards::Result) => Screen::Result,
                 (Step::Review, Afterwards::Review) => Screen::Review,
                 (Step::Review, Afterwards::Send) => Screen::Send(None),
                 (next, _) => Screen::Asking(next),
             },
             _ if self.0.is_revisit.get() => Self::screen_of(self.with_answers_now(|it| route::after(it, step))),
-            _ => Self::screen_of(self.next()),
+            _ => Self::screen_of(next),
         };
         self.open(screen);
     }
 
     /// Shows a screen of the way; the result is saved, and the health answers of last time are filled in.
     fn open(self, screen: Screen) {
-        if screen == Screen::Asking(Step::Health) {
-            self.remember_health();
-        }
         if let Screen::Result | Screen::Send(_) = screen { self.finish(screen) } else { self.show(screen) }
     }
 
@@ -585,6 +598,7 @@ impl Session {
             before.map_or(Screen::Start, Self::screen_of)
         };
         let screen = match self.screen_now() {
+            Screen::Asking(_) | Screen::Review if self.has_one_page() => Screen::Start,
             Screen::Asking(step) => before(step),
             Screen::Changing(_, Afterwards::Review) => Screen::Review,
             // What is shown is what is saved: what was typed there counts, also where the reader went back.
@@ -636,11 +650,7 @@ impl Session {
 
     /// Opens a screen of questions from the list of answers.
     pub fn edit_from_review(self, step: Step) {
-        self.edit_from(step, Afterwards::Review);
-    }
-
-    fn edit_from(self, step: Step, afterwards: Afterwards) {
-        self.show(Screen::Changing(step, afterwards));
+        self.show(if self.has_one_page() { Screen::Asking(step) } else { Screen::Changing(step, Afterwards::Review) });
     }
 
     /// Opens a question that the result offers to ask as well.
@@ -765,6 +775,13 @@ impl Session {
         if is_aside(screen) && !is_aside(now) {
             self.0.opened_from.set(now);
         }
+        let asks_health = |it: Screen| match it {
+            Screen::Asking(step) => step == Step::Health || self.has_one_page(),
+            _ => false,
+        };
+        if asks_health(screen) {
+            self.remember_health();
+        }
         // Whoever goes on from the first screen will want the rest of the program in a minute or so.
         self.fetch_part(Part::Late);
         let open = self.next();
@@ -774,16 +791,8 @@ impl Session {
         self.0.screen.put(screen);
         let shown = move || {
             self.0.screen.note();
-            self.focus("heading");
-            let progress = self.with_answers_now(engine::progress);
-            self.tell(match screen {
-                Screen::Start => News::Start,
-                Screen::Asking(_) | Screen::Changing(..) | Screen::Review => {
-                    News::Question(progress.done, progress.done + progress.left_at_most)
-                }
-                Screen::Result => News::Result,
-                _ => News::Aside,
-            });
+            self.focus_on(screen);
+            self.tell_of(screen);
         };
         let is_back = self.0.is_going_back.take();
         // From one question to the next the step is seen. Help is never kept waiting by it.
@@ -791,6 +800,33 @@ impl Session {
             (Screen::Asking(_), Screen::Asking(_)) if self.keeps() == Keeps::Page => page::slide(is_back, shown),
             _ => shown(),
         }
+    }
+
+    /// Moves the focus to what a screen begins with: its heading, or its part of the page that has all questions.
+    #[inline(never)]
+    pub fn focus_on(self, screen: Screen) {
+        let at = match screen {
+            // The whole page begins with this one.
+            Screen::Asking(Step::Safety(engine::Block::A)) => None,
+            Screen::Asking(step) if self.has_one_page() && self.has_part(Part::Late) == Some(true) => {
+                Some(Step::OPENING.iter().position(|it| *it == step).unwrap_or(Step::OPENING.len()))
+            }
+            _ => None,
+        };
+        self.focus(&at.map_or("heading".to_owned(), route::place_on_page));
+    }
+
+    /// Tells the place which kind of screen is shown.
+    fn tell_of(self, screen: Screen) {
+        let progress = self.with_answers_now(engine::progress);
+        self.tell(match screen {
+            Screen::Start => News::Start,
+            Screen::Asking(_) | Screen::Changing(..) | Screen::Review => {
+                News::Question(progress.done, progress.done + progress.left_at_most)
+            }
+            Screen::Result => News::Result,
+            _ => News::Aside,
+        });
     }
 
     /// The unfinished run that this browser has kept, if any.
@@ -864,6 +900,32 @@ impl Session {
             }
             _ => {}
         }
+    }
+
+    /// Asks all questions on one page from now on, or one after the other.
+    pub fn set_one_page(self, is_one_page: bool) {
+        let was_one_page = self.0.is_one_page.replace(is_one_page);
+        if was_one_page != is_one_page && matches!(self.screen_now(), Screen::Asking(_) | Screen::Review) {
+            self.show(Self::screen_of(self.next()));
+        }
+    }
+
+    /// Whether all questions stand on one page. Where the part that shows it cannot be had, they come one by one.
+    #[inline(never)]
+    pub fn has_one_page(self) -> bool {
+        self.0.is_one_page.get() && self.has_part(Part::Late) != Some(false)
+    }
+
+    /// Whether that page is on the screen.
+    #[inline(never)]
+    pub fn is_on_one_page(self) -> bool {
+        self.has_one_page() && matches!(self.screen_now(), Screen::Asking(_) | Screen::Review)
+    }
+
+    /// Passes over what has no answer on a screen, without going on from it.
+    pub fn pass_over(self, step: Step) {
+        self.change(|it| it.pass_over_rest(step));
+        self.keep();
     }
 
     /// The link that was opened last.

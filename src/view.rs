@@ -15,6 +15,7 @@ mod keep;
 mod kiosk;
 mod lock;
 mod map;
+mod one_page;
 mod open;
 mod outcome;
 mod part;
@@ -73,16 +74,10 @@ fn screen(screen: Screen) -> Piece {
         Screen::Start if part::session().is_kiosk() && part::session().has_part(Part::Links) != Some(true) => {
             later(screen, Part::Links, words::say(id::APP_TITLE))
         }
+        Screen::Asking(_) | Screen::Review if part::session().has_one_page() => all_questions(screen),
         Screen::Topic(_) => later(screen, Part::Late, words::say(id::INFORMATION_TITLE)),
-        Screen::Start | Screen::Asking(Step::Start) | Screen::Changing(Step::Start, _) => start::start(),
-        Screen::Asking(step) | Screen::Changing(step, _) => match step {
-            Step::Safety(block) => safety::safety(block),
-            Step::About => question::few(Step::About, id::ABOUT_HEADING),
-            Step::Health => question::few(Step::Health, id::HEALTH_HEADING),
-            Step::Ask(item) => question::ask(item),
-            Step::Start | Step::Review => review::review(),
-            Step::Emergency => result::result(),
-        },
+        Screen::Start => start::start(),
+        Screen::Asking(step) | Screen::Changing(step, _) => in_steps(step),
         Screen::Easing(easing) => relief::relief(easing),
         Screen::Review => review::review(),
         Screen::Result => result::result(),
@@ -99,6 +94,47 @@ fn screen(screen: Screen) -> Piece {
         Screen::AlreadySeen => asides::already_seen(),
         Screen::ReportAnError => later(screen, Part::Late, words::say(id::REPORT_LINK)),
     }
+}
+
+/// One screen of questions.
+fn in_steps(step: Step) -> Piece {
+    match step {
+        Step::Start => start::start(),
+        Step::Safety(block) => safety::safety(block),
+        Step::About => question::few(Step::About, id::ABOUT_HEADING),
+        Step::Health => question::few(Step::Health, id::HEALTH_HEADING),
+        Step::Ask(item) => question::ask(item),
+        Step::Review => review::review(),
+        Step::Emergency => result::result(),
+    }
+}
+
+/// All questions on one page, as soon as the part that shows it is there; one by one where that cannot be had.
+fn all_questions(screen: Screen) -> Piece {
+    let session = part::session();
+    session.fetch_part(Part::Late);
+    let takes_focus = session.has_part(Part::Late) != Some(true) && !session.is_unasked();
+    let focus = move || {
+        if takes_focus {
+            session.focus_on(screen);
+        }
+    };
+    let show = move |_| match session.has_part(Part::Late) {
+        Some(true) => {
+            focus();
+            part::screen(crate::late::show(Late::Screen(screen)))
+        }
+        Some(false) => {
+            focus();
+            in_steps(session.next())
+        }
+        None => part::screen(vec![
+            part::back(),
+            part::heading(words::say(id::ONE_PAGE)),
+            evidence::waiting(session, Part::Late),
+        ]),
+    };
+    el("div").live_by(move || session.n_late(), show).into()
 }
 
 /// A screen of a part that comes later; until that is there, its title, and how it stands with it.
@@ -128,6 +164,7 @@ pub(crate) fn late(what: &Late) -> Vec<Piece> {
         Late::Findings(entry, assessment, evidence) => result::behind_it(entry, assessment, evidence),
         Late::Screen(Screen::Entry(id)) => vec![history::saved(id)],
         Late::Screen(Screen::Easing(easing)) => vec![relief::late(easing)],
+        Late::Screen(Screen::Asking(_) | Screen::Review) => one_page::all(),
         Late::Screen(Screen::Doctor(saved)) => vec![doctor::doctor(saved)],
         Late::Screen(Screen::Topic(at)) => {
             let topic = move |evidence: &Json| vec![information::topic(at, evidence)];

@@ -42,6 +42,13 @@ more-about = The full question: { $line }
 follow-up-opened = One more question has opened.
 about-the-other = Answer for the person you want to help.
 
+## All questions on one page
+
+one-page = All questions
+one-page-lead = Danger signs come first. What you leave out is named on your result.
+one-page-open = Answer this part first, or skip it with its button.
+one-page-more = One more question, which may change your result
+
 ## Questions
 
 about-heading = About you

@@ -27,7 +27,7 @@ pub use knowledge::{
     ContextDef, FirstAidDef, Group, Instead, Kind, Knowledge, Literal, Measure, NeverDef, PatternDef, Review, RuleDef,
     Stage, When,
 };
-pub use question::{Progress, Step, detail_that_matters, hides, next_question, progress};
+pub use question::{Progress, Step, applies, detail_that_matters, hides, next_question, progress};
 pub use tables::EXPIRES;
 pub use what_if::{WhatIf, could_raise, what_if};
 

@@ -80,7 +80,7 @@ pub fn hides(answers: &Answers, item: Item) -> bool {
 }
 
 /// Whether the page asks `item` at all, given these answers.
-fn applies(answers: &Answers, item: Item) -> bool {
+pub fn applies(answers: &Answers, item: Item) -> bool {
     answers.is_enabled(item)
         && !hides(answers, item)
         && item.def().asked_when.is_none_or(|when| {

@@ -17,6 +17,15 @@ pub fn element_in(root: &Element, id: &str) {
     });
 }
 
+/// Goes to the first field inside `root` whose text is not taken, if there is one.
+pub fn to_amiss(root: &Element) -> bool {
+    let field = root.query_selector("[aria-invalid=true]").ok().flatten();
+    if let Some(it) = &field {
+        go_to(it.unchecked_ref());
+    }
+    field.is_some()
+}
+
 /// Scrolls to `element` and moves focus there.
 pub fn go_to(element: &HtmlElement) {
     // A heading takes focus only where it is told so; -1 keeps it out of the tab order.

@@ -56,7 +56,8 @@ pub fn unmount(number: usize) {
 /// Asks something of the widget with this number: 0 to go back, 1 to start over, 2 and 3 for US and metric units, 4 for
 /// everything saved, 5 to bring back what `text` holds, 6 for the run so far, 7 to go on with the one in `text`, 8 for
 /// how soon the result asks for help, 9 to be what `text` says (`information`, `board`, `kiosk`, `result`, or else a
-/// self-assessment), 10 to open the link in `text`, 11 to do so where nobody asked for it. None but 0 and 10
+/// self-assessment), 10 to open the link in `text`, 11 to do so where nobody asked for it, 12 to ask
+/// `single`, all on one page, or else in `steps`. None but 0 and 10
 /// moves the focus.
 #[wasm_bindgen]
 pub fn ask(number: usize, what: u32, text: &str) -> JsValue {
@@ -69,6 +70,7 @@ pub fn ask(number: usize, what: u32, text: &str) -> JsValue {
 
 fn answer(session: Session, what: u32, text: &str) -> JsValue {
     match what {
+        12 => session.set_one_page(text == "single"),
         0 => session.browser_back(),
         1 => session.start_over(),
         2 | 3 => session.units().set(if what == 2 { crate::session::Units::Us } else { crate::session::Units::Metric }),

@@ -1,6 +1,6 @@
 //! Easing a cramp that is there right now: which muscle, a few danger signs, and a stretch that is timed.
 
-use super::{Afterwards, Screen, Session};
+use super::{Screen, Session};
 use crate::browser::clock;
 use crate::timer::{Rhythm, Timer};
 use engine::{Act, Answer, Item, Relief, Step, Tier};
@@ -161,7 +161,7 @@ impl Session {
         self.0.timer.set(None);
         let is_locked = self.with_answers_now(|it| it.has(Item::RF_LOCKED, "yes"));
         if is_locked {
-            self.edit_from(Step::Safety(engine::Block::D), Afterwards::Review);
+            self.edit_from_review(Step::Safety(engine::Block::D));
         } else {
             self.show(Screen::Easing(Easing::Check));
         }

@@ -166,8 +166,9 @@ fn control(
 }
 
 /// A switch between the units that weights and fluids are told in; what was typed amiss in one is not amiss in another.
+/// `group` is a name that no other switch on the screen has.
 #[inline(never)]
-pub fn unit_switch(names: [Message; 2], amiss: Option<Switch>) -> Piece {
+pub fn unit_switch(names: [Message; 2], group: &str, amiss: Option<Switch>) -> Piece {
     let units = session().units();
     let pill = |(name, it): (Message, Units)| {
         let change = move || {
@@ -176,7 +177,7 @@ pub fn unit_switch(names: [Message; 2], amiss: Option<Switch>) -> Piece {
                 amiss.set(false);
             }
         };
-        let pill = Choice { class: "pill", is_single: true, name: "units".to_owned(), value: "" };
+        let pill = Choice { class: "pill", is_single: true, name: group.to_owned(), value: "" };
         choice(pill, words("span", "", say(name)), move || units.get() == it, change).into()
     };
     el("fieldset")

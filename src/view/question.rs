@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 /// How a question stands on its screen.
 #[derive(Clone, Copy)]
-enum Manner {
+pub enum Manner {
     /// Alone: its text is the heading, and a tap on a single choice goes on. The signal is set while what was typed is
     /// no number the question takes.
     Alone(Switch),
@@ -27,7 +27,7 @@ enum Manner {
 }
 
 /// A question with its answers: native radio buttons, check boxes, a scale, or a number with its unit.
-fn asked(item: Item, manner: Manner) -> Piece {
+pub fn asked(item: Item, manner: Manner) -> Piece {
     let is_alone = matches!(manner, Manner::Alone(_));
     let hint_id = id_for("hint", item);
     let hint = question_part(item, part::HINT);
@@ -167,7 +167,7 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
         let show = |it: i64| told::typed(item, it as f64, units.get());
         fill(id::NUMBER_AMISS, &[("min", &show(min)), ("max", &show(max)), ("unit", told::unit(item, units.get()))])
     };
-    let field_id = id_for("field", item);
+    let (field_id, amiss_id) = (id_for("field", item), id_for("amiss", item));
     let unit = move || told::unit(item, units.get()).to_owned();
     let field = el("input")
         .attr("id", &field_id)
@@ -175,7 +175,7 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
         .attr("type", "text")
         .attr("inputmode", if item.kind() == Kind::Integer { "numeric" } else { "decimal" })
         .attr("autocomplete", "off")
-        .attr("aria-describedby", "number-amiss")
+        .attr("aria-describedby", &amiss_id)
         .live_attr("aria-invalid", move || Some(amiss.is_on().to_string()))
         .live_property("value", move || given().into())
         .on("input", move |event| read(value_of(&event)));
@@ -186,7 +186,7 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
         .child(el("span").attr("aria-hidden", "true").live_text(unit));
     let told = el("p")
         .class("amiss")
-        .attr("id", "number-amiss")
+        .attr("id", &amiss_id)
         .attr("role", "status")
         .live_text(move || if amiss.is_on() { bounds() } else { String::new() });
     let names = match item.unit() {
@@ -194,7 +194,7 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
         "L" => [id::UNIT_LITRE, id::UNIT_FLOZ],
         _ => return vec![line.into(), told.into()],
     };
-    vec![line.into(), unit_switch(names, Some(amiss)), told.into()]
+    vec![line.into(), unit_switch(names, &id_for("units", item), Some(amiss)), told.into()]
 }
 
 /// Reads what was typed: nothing, a number the question takes, or something else.
@@ -248,6 +248,15 @@ pub fn ask(item: Item) -> Piece {
 
 /// A screen with a few questions: age and the like, or all about the reader's health with one "none of these".
 pub fn few(step: Step, heading_message: Message) -> Piece {
+    let is_health = step == Step::Health;
+    let mut parts = vec![back(), heading(say(heading_message))];
+    parts.extend(few_parts(step));
+    parts.push(none_of_these(step, is_health, is_health.then_some(id::SKIP_REST)));
+    screen(parts)
+}
+
+/// The same without heading and buttons.
+pub fn few_parts(step: Step) -> Vec<Piece> {
     let session = session();
     let is_health = step == Step::Health;
     let manner = if is_health { Manner::Listed } else { Manner::Among };
@@ -259,15 +268,14 @@ pub fn few(step: Step, heading_message: Message) -> Piece {
             )
             .into()
     });
-    let mut parts = vec![back(), heading(say(heading_message))];
+    let mut parts = Vec::new();
     if is_health {
         let remembered = || words("p", "note", say(id::HEALTH_REMEMBERED));
         parts.push(el("div").shown_while(move || session.is_health_remembered(), remembered).into());
         parts.push(words("p", "hint", say(id::HEALTH_INTRO)));
     }
     parts.extend(questions);
-    parts.push(none_of_these(step, is_health, is_health.then_some(id::SKIP_REST)));
-    screen(parts)
+    parts
 }
 
 /// The buttons under a list: one that answers "no" to all that has no answer yet where that can be said, and one that

@@ -5,6 +5,7 @@ use super::question::none_of_these;
 use super::words::{block as block_message, fill, id_for, line, option, question, question_part, say};
 use crate::browser::dom::{El, Piece, el};
 use crate::live::Switch;
+use crate::session::Session;
 use content::{Message, id, part};
 use engine::{Block, Item, Kind, Step};
 
@@ -81,22 +82,37 @@ const GROUPS: [(Block, Message, &[Item]); 14] = [
 /// One block of danger signs.
 pub fn safety(block: Block) -> Piece {
     let session = session();
-    let step = Step::Safety(block);
-    let lines = move || session.with_answers(|it| step.lines(it));
-    // Block A is about the person in need of help, and is not skipped on their behalf.
-    let is_other = session.with_answers_now(|it| it.has(Item::FOR_WHOM, "other"));
-    let skip = Some(id::SKIP_PAGE).filter(|_| !(block == Block::A && is_other));
-    let n_follow_ups = move || lines().iter().filter(|it| it.parent().is_some()).count();
-    let opened = move || if n_follow_ups() > 0 { say(id::FOLLOW_UP_OPENED) } else { "" }.to_owned();
     let mut parts = vec![back(), heading(say(block_message(block)))];
-    if is_other {
+    if is_for_other(session) {
         parts.push(words("p", "note", say(id::ABOUT_THE_OTHER)));
     }
-    parts.extend(block_message(block).part(part::INTRO).map(|it| words("p", "lead", it)));
+    parts.extend(block_parts(block));
+    parts.push(buttons(block, id::SKIP_PAGE));
+    screen(parts)
+}
+
+fn is_for_other(session: Session) -> bool {
+    session.with_answers_now(|it| it.has(Item::FOR_WHOM, "other"))
+}
+
+/// The buttons under a block, one of which may pass it over.
+pub fn buttons(block: Block, skip: Message) -> Piece {
+    // Block A is about the person in need of help, and is not skipped on their behalf.
+    let can_skip = !(block == Block::A && is_for_other(session()));
+    none_of_these(Step::Safety(block), true, can_skip.then_some(skip))
+}
+
+/// What stands between the heading of a block and its buttons.
+pub fn block_parts(block: Block) -> Vec<Piece> {
+    let session = session();
+    let lines = move || session.with_answers(|it| Step::Safety(block).lines(it));
+    let n_follow_ups = move || lines().iter().filter(|it| it.parent().is_some()).count();
+    let opened = move || if n_follow_ups() > 0 { say(id::FOLLOW_UP_OPENED) } else { "" }.to_owned();
+    let mut parts: Vec<Piece> =
+        block_message(block).part(part::INTRO).map(|it| words("p", "lead", it)).into_iter().collect();
     parts.extend(groups_of(block));
     parts.push(el("p").class("hidden").attr("role", "status").live_text(opened).into());
-    parts.push(none_of_these(step, true, skip));
-    screen(parts)
+    parts
 }
 
 /// The lines of a block in their groups.
@@ -115,7 +131,7 @@ pub fn group(name: Message, items: &'static [Item]) -> Piece {
     el("fieldset")
         .class("group")
         .live_attr("hidden", move || (!items.iter().any(|it| can_apply(*it))).then(String::new))
-        .child(el("legend").child(words("h2", "", say(name))))
+        .child(el("legend").child(words(if session.is_on_one_page() { "h3" } else { "h2" }, "", say(name))))
         .children(shown.collect())
         .into()
 }

@@ -22,7 +22,7 @@ pub fn water(hydration: Hydration) -> Piece {
     let units = session().units();
     let mut parts = vec![para(say(message))];
     if hydration.sweat_rate.is_some() {
-        parts.push(unit_switch([id::UNIT_LITRE, id::UNIT_FLOZ], None));
+        parts.push(unit_switch([id::UNIT_LITRE, id::UNIT_FLOZ], "units", None));
     }
     let numbers = move |_| el("div").children(numbers(&hydration, units.now())).into();
     parts.push(el("div").class("water").attr("role", "status").live_by(move || units.get() as u32, numbers).into());

@@ -295,3 +295,32 @@ fn what_a_host_fills_in_is_never_about_danger() {
         assert!(told.contains("recurrent") && !told.contains("rf-collapse") && !told.contains("16-39"), "{told}");
     });
 }
+
+#[test]
+fn a_host_may_ask_for_all_questions_on_one_page_and_for_the_units_of_its_country() {
+    journey(host("article.html"), async |page| {
+        page.run("Object.assign(document.querySelector('cramp-check'), { layout: 'single', lang: 'en-US' })", &[])
+            .await;
+        open(page).await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for(words::say("one-page-lead")).await;
+        let levels =
+            "return [...place().querySelectorAll('h1, section h2, legend h3')].slice(0, 3).map((it) => it.ariaLevel)";
+        assert_eq!(page.run(levels, &[]).await, json!(["2", "3", "4"]));
+        page.run("document.querySelector('cramp-check').layout = 'steps'", &[]).await;
+        page.wait_for_heading(words::block(engine::Block::A)).await;
+        page.run("document.querySelector('cramp-check').layout = 'single'", &[]).await;
+        page.wait_for(words::say("one-page-lead")).await;
+        assert_eq!(page.answer_page(MARATHON).await, Tier::SelfCare);
+        assert!(!heard(page, "step").await.is_empty(), "how far it is, is told");
+        for (lang, unit) in [("en-US", "unit-lb"), ("en-GB", "unit-kg")] {
+            page.run("document.querySelector('cramp-check').lang = arguments[0]", &[json!(lang)]).await;
+            page.unfold_all().await;
+            page.press(words::question("mass-before")).await;
+            page.wait_for_heading(words::question("mass-before")).await;
+            assert!(page.is_chosen(words::say("units-label"), words::say(unit)).await, "{lang}");
+            page.press(words::say("back")).await;
+            page.wait_for_heading(words::say("tier-self-care")).await;
+        }
+    });
+}

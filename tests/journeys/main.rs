@@ -7,6 +7,7 @@ mod doctor;
 mod history;
 mod information;
 mod keyboard;
+mod one_page;
 mod print;
 mod questions;
 mod relief;

@@ -4,6 +4,9 @@ use crate::page::Setup;
 use serde_json::{Map, Value, json};
 use std::env;
 
+/// The language of the reader: one who measures in kilograms.
+const LANGUAGE: &str = "en-GB";
+
 /// What a browser is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -52,6 +55,7 @@ impl Engine {
                 ]
                 .map(str::to_owned)
                 .to_vec();
+                arguments.push(format!("--accept-lang={LANGUAGE}"));
                 arguments.extend((!setup.moves).then(|| "--force-prefers-reduced-motion".to_owned()));
                 arguments.extend(setup.profile.iter().map(|it| format!("--user-data-dir={}", it.display())));
                 let performance = if setup.notes_requests { "ALL" } else { "OFF" };
@@ -63,7 +67,8 @@ impl Engine {
             Self::Firefox => {
                 let mut arguments = vec!["-headless".to_owned()];
                 arguments.extend(setup.profile.iter().flat_map(|it| ["-profile".to_owned(), it.display().to_string()]));
-                let preferences = json!({ "ui.prefersReducedMotion": i32::from(!setup.moves) });
+                let preferences =
+                    json!({ "ui.prefersReducedMotion": i32::from(!setup.moves), "intl.accept_languages": LANGUAGE });
                 json!({ "moz:firefoxOptions": { "args": arguments, "binary": binary, "prefs": preferences } })
             }
             Self::WebKit => json!({ "webkitgtk:browserOptions": { "args": ["--automation"], "binary": binary } }),

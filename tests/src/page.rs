@@ -188,8 +188,9 @@ const wordsOf = (it) => { const copy = it.cloneNode(true); copy.querySelectorAll
 const nameOf = (it) => plain(it.getAttribute('aria-label') ?? (it.labels?.length ? wordsOf(it.labels[0]) : it.textContent));
 const inGroup = (it) => {
   if (group === null) return true;
-  for (let set = it.closest('fieldset'); set; set = set.parentElement.closest('fieldset')) {
-    if (plain(set.querySelector('legend')?.textContent ?? '') === plain(group)) return true;
+  const around = 'fieldset, section';
+  for (let set = it.closest(around); set; set = set.parentElement.closest(around)) {
+    if (plain(set.querySelector('legend, h2')?.textContent ?? '') === plain(group)) return true;
   }
   return false;
 };
@@ -306,7 +307,12 @@ impl Page {
 
     /// Loads the page in this mode.
     pub async fn turn_to(&self, mode: &str) {
-        self.run("location.search = `?mode=${arguments[0]}`", &[json!(mode)]).await;
+        self.ask_for(&format!("mode={mode}")).await;
+    }
+
+    /// Loads the page with this behind the `?` of its address.
+    pub async fn ask_for(&self, query: &str) {
+        self.run("location.search = arguments[0]", &[json!(query)]).await;
         if self.frame.get().is_some() {
             // To the driver a frame with another document is another frame.
             self.leave_frame().await;
@@ -314,8 +320,8 @@ impl Page {
                 const { contentDocument: page, contentWindow: shown } = document.querySelector('iframe');
                 return Boolean(page?.querySelector('[data-ready]')) && shown.location.search.includes(arguments[0]);";
             let start = Instant::now();
-            while self.run(is_there, &[json!(mode)]).await != json!(true) {
-                assert!(start.elapsed() < PATIENCE, "the page is there in another mode");
+            while self.run(is_there, &[json!(query)]).await != json!(true) {
+                assert!(start.elapsed() < PATIENCE, "the page is there as it was asked for");
                 tokio::time::sleep(GLANCE).await;
             }
             self.enter_own_frame().await;
@@ -576,6 +582,11 @@ impl Page {
         self.find_and_tap("button", words, None).await;
     }
 
+    /// Taps the button with these words in the part of the screen under this heading.
+    pub async fn press_under(&self, heading: &str, words: &str) {
+        self.find_and_tap("button", words, Some(heading)).await;
+    }
+
     /// Taps what a selector names in the page itself, outside of where the self-assessment stands.
     pub async fn tap_host(&self, selector: &str) {
         let element = self.client.find(fantoccini::Locator::Css(selector)).await;
@@ -652,6 +663,11 @@ impl Page {
             }
         }
         false
+    }
+
+    /// Whether the part of the screen under this heading has a button with these words.
+    pub async fn offers_under(&self, heading: &str, words: &str) -> bool {
+        !self.look("button", words, Some(heading)).await.is_empty()
     }
 
     /// Types into the field with this label, in place of what was there.

@@ -2,7 +2,7 @@
 
 use crate::page::{Page, Shown};
 use crate::words;
-use engine::{Block, Item, Kind, Tier};
+use engine::{Block, Item, Kind, Stage, Step, Tier};
 use std::time::Duration;
 
 /// Questions by id, each with the options chosen or the number given.
@@ -113,6 +113,76 @@ impl Page {
                 return tier;
             }
             self.answer_screen(person).await;
+        }
+    }
+
+    /// Answers all that is asked on the page with all questions, and gives the tier of the result.
+    ///
+    /// # Panics
+    /// No result is reached.
+    pub async fn answer_page(&self, person: Person) -> Tier {
+        self.fill_page(person).await;
+        loop {
+            if let Shown::Result(tier) = self.shown().await {
+                return tier;
+            }
+            self.press(words::say("show-result")).await;
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            if matches!(self.shown().await, Shown::Result(_)) {
+                continue;
+            }
+            assert!(self.reads(words::say("one-page-more")).await, "the result waits for something");
+            for item in Item::all().filter(|it| it.stage() == Stage::Detail) {
+                self.answer_among(item, person).await;
+            }
+        }
+    }
+
+    /// Answers all that is asked on the page with all questions, up to the result or an emergency.
+    pub async fn fill_page(&self, person: Person) {
+        let none = async |heading: &str| {
+            for says in ["none-of-these", "none-of-the-others", "continue"].map(words::say) {
+                if self.offers_under(heading, says).await {
+                    return self.press_under(heading, says).await;
+                }
+            }
+            panic!("{heading} has no button");
+        };
+        for step in Step::OPENING {
+            match step {
+                Step::Safety(block) => {
+                    self.answer_block(block, person).await;
+                    if let Shown::Result(_) = self.shown().await {
+                        return;
+                    }
+                    none(words::block(block)).await;
+                }
+                Step::About | Step::Health => {
+                    for item in step.items() {
+                        self.choose_each(item.code(), person).await;
+                    }
+                    if step == Step::Health {
+                        none(words::say("health-heading")).await;
+                    }
+                }
+                _ => {}
+            }
+        }
+        for item in Item::all().filter(|it| it.stage() == Stage::Core) {
+            self.answer_among(item, person).await;
+        }
+    }
+
+    async fn answer_among(&self, item: Item, person: Person) {
+        if !self.reads(words::question(item.code())).await {
+            return;
+        }
+        match (person.says(item), item.kind()) {
+            ([number], Kind::Integer | Kind::Decimal) if item.bounds() != (0, 10) => {
+                self.type_into(words::say("unit-minutes"), number).await;
+            }
+            ([number], Kind::Integer) => self.choose(words::question(item.code()), number).await,
+            _ => self.choose_each(item.code(), person).await,
         }
     }
 

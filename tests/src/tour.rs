@@ -6,7 +6,7 @@ use crate::words;
 use engine::Tier;
 
 /// How many screens a tour shows at the least.
-pub const TOUR_AT_LEAST: usize = 51;
+pub const TOUR_AT_LEAST: usize = 53;
 
 /// Results of the other tiers, each with someone who comes to it.
 const OTHERS: [(Tier, Person); 3] = [
@@ -135,6 +135,15 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.press(words::say("delete-all")).await;
     page.wait_for(words::say("deleted")).await;
     visit(page, "history-deleted").await;
+
+    page.ask_for("layout=single").await;
+    page.press(words::option("intent", "recurrent")).await;
+    page.wait_for(words::say("one-page-lead")).await;
+    visit(page, "one-page").await;
+    page.press(words::say("show-result")).await;
+    page.wait_for(words::say("one-page-open")).await;
+    page.fill_page(MARATHON).await;
+    visit(page, "one-page-answered").await;
 
     page.turn_to("information").await;
     page.wait_for_heading(words::say("information-title")).await;

@@ -139,7 +139,8 @@ impl Driver {
                 let (child, number) = start_screen()?;
                 screen = Some(child);
                 command.arg(format!("--port={port}")).env("DISPLAY", format!(":{number}"));
-                command.env("XDG_CONFIG_HOME", still_desktop()?)
+                // It asks the desktop for the reader's language too: one who measures in kilograms.
+                command.env("XDG_CONFIG_HOME", still_desktop()?).envs([("LANG", "en_GB.UTF-8"), ("LANGUAGE", "en_GB")])
             }
         };
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
