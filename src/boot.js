@@ -90,7 +90,7 @@ try {
     setTimeout(then, 100);
     if (window.PerformanceObserver) new PerformanceObserver(then).observe({ type: 'paint', buffered: true });
   });
-  widget = module.mount(root, /^[a-z0-9-]{1,24}$/.exec(query.get('ns'))?.[0] ?? 'default', 0, host);
+  widget = module.mount(root, /^[a-z0-9-]{1,24}$/.exec(query.get('ns') ?? '')?.[0] ?? 'default', 0, host);
   // The program stands last; what stood there before is no longer needed.
   while (root.firstChild !== root.lastChild) root.firstChild.remove();
   glue = module;

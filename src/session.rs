@@ -910,10 +910,14 @@ impl Session {
         }
     }
 
-    /// Whether all questions stand on one page. Where the part that shows it cannot be had, they come one by one.
-    #[inline(never)]
+    /// Whether all questions stand on one page.
     pub fn has_one_page(self) -> bool {
-        self.0.is_one_page.get() && self.has_part(Part::Late) != Some(false)
+        self.0.is_one_page.get()
+    }
+
+    /// Asks one question after the other, since the part that shows the page cannot be had.
+    pub fn go_without_one_page(self) {
+        self.0.is_one_page.set(false);
     }
 
     /// Whether that page is on the screen.

@@ -125,6 +125,7 @@ fn all_questions(screen: Screen) -> Piece {
             part::screen(crate::late::show(Late::Screen(screen)))
         }
         Some(false) => {
+            session.go_without_one_page();
             focus();
             in_steps(session.next())
         }
