@@ -109,7 +109,7 @@ const start = async () => {
     throw new Failure('wasm', `the program was refused: ${error.message}`);
   }
   return (element, shadow, inner) =>
-    widget.place({ element, shadow, inner, glue, make, words: WORDS, program: address('program'), evidence: () => fetched('evidence') });
+    widget.place({ element, shadow, inner, glue, make, words: WORDS, evidence: () => fetched('evidence') });
 };
 // One program for all elements of a page.
 let program;

@@ -51,24 +51,28 @@ try {
 } catch {}
 
 const placed = new Set();
-// Names in the trace of an error that came out of the program: whatever a bundler calls one, it leaves the other.
-const traces = [__GLUE__];
 let is_dead = false;
 // A program that stopped answers nobody any more: each host gets its own words back.
-const on_error = ({ error, reason = error }) => {
-  if (is_dead || !(reason instanceof WebAssembly.RuntimeError) || !placed.size) return;
-  if (!traces.some((it) => String(reason.stack).includes(it))) return;
+const stop = () => {
   is_dead = true;
   for (const it of [...placed]) it.inner.fail(stopped());
 };
-for (const it of ['error', 'unhandledrejection']) addEventListener(it, on_error);
+/** Calls the program, which may stop. */
+const call = (what) => {
+  try {
+    return what();
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) stop();
+    throw error;
+  }
+};
 const stopped = () => Object.assign(new Error('the program stopped; load the page again'), { code: 'program' });
 
 let evidence;
 
 export const place = (with_what) => {
   if (is_dead) throw stopped();
-  traces[1] = with_what.program;
+  with_what.glue.when_stopped(stop);
   return new Place(with_what);
 };
 
@@ -115,7 +119,8 @@ class Place {
       tell: (...news) => queueMicrotask(() => this.#hear(...news)),
     };
     this.is_kept = is_kept;
-    this.number = glue.mount(this.root, /^[a-z0-9-]{1,24}$/.test(namespace) ? namespace : 'default', is_kept ? +!this.is_frame : 2, host);
+    const name = /^[a-z0-9-]{1,24}$/.test(namespace) ? namespace : 'default';
+    this.number = call(() => glue.mount(this.root, name, is_kept ? +!this.is_frame : 2, host));
     // What stood there goes once ours is ready.
     shadow.adoptedStyleSheets = [sheet];
     shadow.replaceChildren(make('slot', { name: 'intro' }), this.shell);
@@ -161,7 +166,7 @@ class Place {
   }
 
   ask(what, text = '') {
-    return this.glue.ask(this.number, what, text);
+    return call(() => this.glue.ask(this.number, what, text));
   }
 
   changed(name) {
@@ -230,7 +235,7 @@ class Place {
     this.sizer.disconnect();
     this.scheme.onchange = null;
     removeEventListener('popstate', this.back);
-    if (!is_failed) this.glue.unmount(this.number);
+    if (!is_failed) call(() => this.glue.unmount(this.number));
   }
 
   #fire(name, detail, is_cancelable) {

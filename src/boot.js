@@ -91,8 +91,14 @@ try {
     if (window.PerformanceObserver) new PerformanceObserver(then).observe({ type: 'paint', buffered: true });
   });
   widget = module.mount(root, /^[a-z0-9-]{1,24}$/.exec(query.get('ns') ?? '')?.[0] ?? 'default', 0, host);
-  // The program stands last; what stood there before is no longer needed.
-  while (root.firstChild !== root.lastChild) root.firstChild.remove();
+  // The program stands last. What stood there before comes back should it stop.
+  const plain = [...root.childNodes].slice(0, -1);
+  for (const it of plain) it.remove();
+  module.when_stopped(() => {
+    root.replaceChildren(...plain);
+    html.dataset.failed = '';
+    glue = undefined;
+  });
   glue = module;
   const units = query.get('units');
   if (units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(navigator.language))) glue.ask(widget, 2, '');

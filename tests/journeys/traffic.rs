@@ -215,3 +215,21 @@ fn the_program_takes_its_place_once_the_plain_page_was_seen_and_waits_for_nothin
         });
     }
 }
+
+#[test]
+fn a_program_that_stops_leaves_the_plain_page_and_what_was_answered() {
+    let setup = Setup { may_complain: true, ..Setup::default() };
+    journey(setup, async |page| {
+        page.answer_until(MARATHON, Shown::Health).await;
+        // Something that never fails fails once: the program has no way out.
+        page.run("document.createElement = () => { delete document.createElement; throw new Error('broken'); }", &[])
+            .await;
+        page.press(words::say("none-of-these")).await;
+        page.wait_until("the program has failed", "return document.documentElement.hasAttribute('data-failed')").await;
+        page.wait_for(words::say("static-danger")).await;
+        page.wait_for(words::say("static-without")).await;
+        page.reload().await;
+        page.press(words::say("unfinished-continue")).await;
+        page.answer_all(MARATHON).await;
+    });
+}

@@ -80,7 +80,8 @@ const load = `{
       }
     })();
     put(part, put(0)).then(() => 1, (error) => (console.error(error), 0))
-      .then((isHere) => wasm.__indirect_function_table.get(loaded)(then, isHere));
+      .then((isHere) => wasm.__indirect_function_table.get(loaded)(then, isHere))
+      .catch((error) => { throw heard(error); });
   },
 }`;
 
@@ -94,6 +95,25 @@ glue = glue.replace(imported, (_, it) => `const parts = [];\nconst ${it} = ${loa
 const unnamed = /if \(module_or_path === undefined\) \{\s*module_or_path = new URL\('[^']*', import\.meta\.url\);\s*\}/;
 if (!unnamed.test(glue)) throw new Error('the glue no longer has a program of its own choice');
 glue = glue.replace(unnamed, '');
+// A program that stopped says nothing any more, and Safari keeps from a page what was thrown in it. So whoever started it
+// hears of that where a call of the browser's comes out.
+const called = /return f\((?:a|state\.a), state\.b, \.\.\.args\);\s*\} finally \{/g;
+const nCalled = glue.match(called)?.length;
+if (nCalled !== 2) throw new Error(`the glue calls the program in ${nCalled} ways, and there were 2`);
+glue = glue.replace(called, (it) => it.replace('finally', 'catch (error) { throw heard(error); } finally'));
+const told = `
+let stopped;
+const heard = (error) => {
+  if (error instanceof WebAssembly.RuntimeError) stopped?.();
+  return error;
+};
+export function when_stopped(then) {
+  stopped = then;
+}
+`;
+// What is exported under another name stands last.
+glue = glue.replace(/export \{[^}]*\};?\s*$/, (it) => told + it);
+if (!glue.includes(told)) throw new Error('the glue no longer ends on what it exports');
 if (!isDebug) {
   const program = join(folder, `${name}_bg.wasm`);
   // Latin-1 gives each byte one character, and gives it back.

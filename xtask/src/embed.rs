@@ -53,7 +53,7 @@ pub fn build(url: Option<&str>) -> Result<()> {
 /// # Errors
 /// There is no built page, a script cannot be made small, or the style sheet is not as it is expected.
 pub fn element(page: &Path) -> Result<Files> {
-    let widget = widget(page)?;
+    let widget = widget()?;
     let mut files = Files::new();
     files.insert("loader.js".to_owned(), loader(page, &widget, For::Server)?);
     files.extend([widget]);
@@ -121,11 +121,10 @@ pub fn loader(page: &Path, (widget, bytes): &(String, Vec<u8>), who: For) -> Res
 /// What fits the program of the page into an element, with its name.
 ///
 /// # Errors
-/// There is no built page, the script cannot be made small, or the style sheet is not as it is expected.
-pub fn widget(page: &Path) -> Result<(String, Vec<u8>)> {
-    let glue = name_in(page, "crampwise-", ".js")?;
+/// The script cannot be made small, or the style sheet is not as it is expected.
+pub fn widget() -> Result<(String, Vec<u8>)> {
     let sheet = fitted(&page::sheets_of_the_element()?)? + &source("element.css")?;
-    let values = [("SHEET", &*quoted(&small(&sheet))), ("GLUE", &quoted(glue.trim_end_matches(".js")))];
+    let values = [("SHEET", &*quoted(&small(&sheet)))];
     Ok(named_by_digest("widget", made_small("embed/widget.js", &values)?))
 }
 

@@ -173,7 +173,7 @@ impl Drop for Working {
 }
 
 fn lay_out(page: &Path, single: &Path, folder: &Path) -> Result<()> {
-    let widget = embed::widget(page)?;
+    let widget = embed::widget()?;
     fs::write(folder.join(ENTRY), embed::loader(page, &widget, embed::For::Package)?)?;
     fs::write(folder.join(&widget.0), &widget.1)?;
     let glue = embed::name_in(page, "crampwise-", ".js")?;
