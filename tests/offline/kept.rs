@@ -67,6 +67,45 @@ fn a_link_is_opened_with_the_server_stopped() {
 }
 
 #[test]
+fn a_team_is_made_answered_for_and_read_with_the_server_stopped() {
+    const LINK: &str = "return document.querySelector('#link')?.value.split('#')[1]";
+    let mut host = Host::open(Files::built());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        host.shut();
+        page.reload().await;
+        page.press(words::say("teams")).await;
+        page.press(words::say("team-make")).await;
+        page.type_into(words::say("team-name"), "Club").await;
+        page.press(words::say("team-go-on")).await;
+        page.press(words::say("team-backup-not")).await;
+        page.wait_for_heading("Club").await;
+        let preset = page.wait_until("the set-up", LINK).await;
+
+        page.reload().await;
+        page.run("location.hash = arguments[0]", &[preset]).await;
+        page.press(words::say("preset-start")).await;
+        page.type_into(words::say("preset-name"), "Ana").await;
+        page.press(words::say("preset-start")).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        page.press(words::say("to-coach")).await;
+        page.press(words::say("send-make")).await;
+        page.wait_for(words::say("send-sealed")).await;
+        let reply = page.wait_until("the reply", LINK).await;
+
+        page.reload().await;
+        page.press(words::say("teams")).await;
+        page.press_what_has("Club").await;
+        page.wait_for(words::say("board-empty")).await;
+        let paste = "const it = document.querySelector('#replies'); it.value = `Ana: #${arguments[0]}`; it.dispatchEvent(new Event('input'))";
+        page.run(paste, &[reply]).await;
+        page.press(words::say("board-take")).await;
+        page.wait_for(&content::fill(words::say("board-new"), &[("n", "1")])).await;
+        page.wait_for("Ana").await;
+    });
+}
+
+#[test]
 fn another_visit_after_a_restart_of_the_browser_works_with_the_server_stopped() {
     let profile = std::env::temp_dir().join(format!("crampwise-profile-{}", std::process::id()));
     std::fs::create_dir_all(&profile).unwrap();
