@@ -21,13 +21,20 @@ pub struct Team {
     pub old: Vec<u32>,
     /// What came.
     pub board: Board,
-    /// Whether the browser keeps it.
+    /// Whether the browser keeps all of it.
     pub is_kept: bool,
+    /// Whether the browser has it among its teams.
+    is_entered: bool,
+    /// The number it had before its key was made anew, until the browser has it under the new one.
+    before: Option<u32>,
     /// Who was removed last, until something else is done.
     pub removed: Option<Athlete>,
     /// Whose writing the browser keeps, as far as it is known here.
     mark: f64,
 }
+
+/// The mark of nobody, as long as what the browser keeps of a team was not read here.
+const ELSEWHERE: f64 = -1.0;
 
 type Work = Box<dyn FnOnce()>;
 /// A change of a team; gives the numbers of the athletes that it is about.
@@ -88,7 +95,9 @@ fn with_athletes(session: Session, mut left: Vec<vault::Kept>, mut read: Vec<Tea
         Box::new(move |all| {
             let (is_kept, mark) = (all.is_some(), all.as_ref().map_or(0.0, |it| it.mark));
             let board = all.map_or(Board::new(team), |it| board_of(team, it));
-            read.push(Team { preset, keys: kept.keys, old: kept.old, board, is_kept, removed: None, mark });
+            let (keys, old) = (kept.keys, kept.old);
+            let team = Team { preset, keys, old, board, is_kept, is_entered: true, before: None, removed: None, mark };
+            read.push(team);
             with_athletes(session, left, read);
         }),
     );
@@ -150,7 +159,10 @@ fn next() {
 
 /// Takes over what another tab has written since.
 fn catch_up(session: Session, team: u32, then: Work) {
-    let Some((true, mark)) = with_team(team, |it| (it.is_kept, it.mark)) else { return then() };
+    let Some((true, mark)) = with_team(team, |it| (it.is_kept && (it.is_entered || it.mark == ELSEWHERE), it.mark))
+    else {
+        return then();
+    };
     vault::mark(
         team,
         Box::new(move |now| match now {
@@ -176,28 +188,47 @@ fn catch_up(session: Session, team: u32, then: Work) {
     );
 }
 
-/// Keeps what changed of some athletes; all there is, where something could not be kept before.
+/// Keeps what changed of some athletes; all there is, where something could not be kept before. What came is kept before
+/// the team is: one without a mark would be taken for one that was deleted.
 fn keep(session: Session, team: u32, athletes: Vec<u32>, done: Work) {
     let all = with_team(team, |it| {
         let mut ids = athletes;
-        if !it.is_kept {
+        if !it.is_kept || !it.is_entered {
             ids.extend(it.board.ids());
         }
         ids.iter().map(|id| (*id, it.board.written(*id))).collect::<Vec<_>>()
     });
     let Some(all) = all else { return done() };
     let mark = random::number();
-    let kept = move |it: Option<()>| {
-        let is_news = with_team(team, |team| {
-            team.mark = mark;
-            std::mem::replace(&mut team.is_kept, it.is_some()) != it.is_some()
+    let kept = move |is_kept: bool| {
+        let found = with_team(team, |it| {
+            it.mark = mark;
+            it.is_entered |= is_kept;
+            let is_news = std::mem::replace(&mut it.is_kept, is_kept) != is_kept;
+            (is_news, it.before.take_if(|_| is_kept))
         });
-        if is_news == Some(true) {
+        let (is_news, before) = found.unwrap_or_default();
+        if is_news {
             session.note_saved();
+        }
+        if let Some(before) = before {
+            vault::delete_team(before, Box::new(|_| {}));
         }
         done();
     };
-    vault::put_athletes(team, mark, all, Box::new(kept));
+    let entered = move |it: Option<()>| {
+        let missing = with_team(team, |it| (!it.is_entered).then(|| entry_of(it))).flatten();
+        match (it, missing) {
+            (Some(()), Some(entry)) => vault::put_team(team, &entry, Box::new(move |it| kept(it.is_some()))),
+            _ => kept(it.is_some()),
+        }
+    };
+    vault::put_athletes(team, mark, all, Box::new(entered));
+}
+
+/// A team as the browser has it among its teams.
+fn entry_of(team: &Team) -> vault::Kept {
+    vault::Kept { preset: preset_link(&team.preset), keys: team.keys.clone(), old: team.old.clone() }
 }
 
 /// Takes a team in beside what is here of it, and opens its board. `from` is the number it had before, where its key was
@@ -208,12 +239,12 @@ pub fn take_in(session: Session, preset: Preset, keys: Keys, board: Board, from:
     let known = with_team(team, |it| it.old.clone());
     let mut old = before.as_ref().map(|it| it.old.clone()).or(known).unwrap_or_default();
     old.extend(from);
-    let kept = vault::Kept { preset: preset_link(&preset), keys: keys.clone(), old: old.clone() };
     let here = before.map_or(Board::new(team), |it| Board { team, ..it.board });
     TEAMS.with_borrow_mut(|all| {
         let all = all.get_or_insert_default();
         if !all.iter().any(|it| it.board.team == team) {
-            all.push(Team { preset, keys, old, board: here, is_kept: true, removed: None, mark: 0.0 });
+            let (is_kept, is_entered, before) = (true, false, from);
+            all.push(Team { preset, keys, old, board: here, is_kept, is_entered, before, removed: None, mark: 0.0 });
         }
     });
     let all = move |it: &mut Team| {
@@ -221,34 +252,15 @@ pub fn take_in(session: Session, preset: Preset, keys: Keys, board: Board, from:
         it.board.assess_again();
         it.board.ids().collect()
     };
-    // What came is there before the team is: one without a mark would be taken for one that was deleted.
-    let mark = random::number();
     vault::mark(
         team,
         Box::new(move |known| {
-            let is_new = !matches!(known, Some(Some(_)));
-            let then = move |it: Option<()>| {
-                with_team(team, |team| {
-                    team.is_kept = it.is_some();
-                    team.mark = if is_new { mark } else { team.mark };
-                });
-                change(session, team, all, move || {
-                    vault::put_team(
-                        team,
-                        &kept,
-                        Box::new(move |it| {
-                            if it.is_none() {
-                                with_team(team, |it| it.is_kept = false);
-                                session.note_saved();
-                            } else if let Some(from) = from {
-                                vault::delete_team(from, Box::new(|_| {}));
-                            }
-                        }),
-                    );
-                });
-                session.show(Screen::Board(team));
-            };
-            if is_new { vault::put_athletes(team, mark, Vec::new(), Box::new(then)) } else { then(Some(())) }
+            // Something of it may be there already: from another tab, or from another day.
+            if let Some(Some(_)) = known {
+                with_team(team, |it| it.mark = if it.is_entered { it.mark } else { ELSEWHERE });
+            }
+            change(session, team, all, || {});
+            session.show(Screen::Board(team));
         }),
     );
     vault::persist();

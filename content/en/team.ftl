@@ -43,7 +43,7 @@ team-anew = Make a new link and key
 team-anew-about = Do this if somebody else may have your file and its passphrase. Replies that are here stay. Send the new link to your athletes: what they send with the old link cannot be opened any more.
 team-anew-do = Make it
 team-anew-not = Leave it as it is
-team-not-kept = This browser keeps no teams. This one is gone when you close the page: save its file before.
+team-not-kept = This browser did not keep the last change. It may have no room, or keep nothing at all. Save the team’s file before you close the page.
 
 ## The board
 

@@ -125,6 +125,33 @@ fn what_one_tab_takes_in_is_never_written_over_by_another() {
 }
 
 #[test]
+fn a_team_that_could_not_be_kept_at_first_is_kept_with_the_next_change() {
+    // A browser without room for what is written among the teams.
+    const REFUSES: &str = "const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (...all) {
+            if (this.name === 'teams' && !window.has_room) throw new DOMException('no room', 'QuotaExceededError');
+            return put.apply(this, all);
+        };";
+    journey(Setup { before_load: REFUSES, ..Setup::default() }, async |page| {
+        let preset = make_team(page, "Club").await;
+        page.wait_for(words::say("team-not-kept")).await;
+        let today = today(page).await;
+        let of = |name: &str, device: u32| reply(&preset, name, device, today, &[], Tier::Soon);
+        paste(page, &[of("Ana", 1)]).await;
+        wait_for_names(page, &["Ana"]).await;
+        assert!(page.reads(words::say("team-not-kept")).await, "what came is not all of it");
+        page.run("window.has_room = true", &[]).await;
+        paste(page, &[of("Ben", 2)]).await;
+        wait_for_names(page, &["Ana", "Ben"]).await;
+        let gone = format!("return !document.body.textContent.includes({})", json!(words::say("team-not-kept")));
+        page.wait_until("it is kept", &gone).await;
+        page.reload().await;
+        open_board(page, "Club").await;
+        wait_for_names(page, &["Ana", "Ben"]).await;
+    });
+}
+
+#[test]
 fn a_change_of_one_athlete_leaves_them_open_and_the_focus_on_them() {
     journey(Setup::default(), async |page| {
         let preset = make_team(page, "Club").await;
