@@ -50,7 +50,7 @@ fn rests_on(factor: &Factor) -> Option<Piece> {
 /// The same for those who read better in a table: each with its claim on a line below.
 fn table(factors: &[Factor], answers: &Answers) -> Piece {
     let cell = |tag: &str, scope: Option<&str>, text: &str| el(tag).attr_if("scope", scope).text(text).into();
-    let heads = [id::FACTORS_WHAT, id::FACTORS_WEIGHT, id::BECAUSE_HEADING];
+    let heads = [id::FACTORS_WHAT, id::FACTORS_WEIGHT, told::of_whom(id::BECAUSE_HEADING)];
     let heads = heads.map(|it| cell("th", Some("col"), say(it)));
     let mut rows = Vec::new();
     for it in factors {

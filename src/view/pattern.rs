@@ -32,13 +32,13 @@ pub fn patterns(assessment: &Assessment, answers: &Answers) -> Option<Piece> {
         }
     }
     if parts.is_empty() {
-        parts.push(para(say(id::PATTERNS_NONE)));
+        parts.push(para(say(told::of_whom(id::PATTERNS_NONE))));
     }
     if !weak.is_empty() {
         let weak = weak.into_iter().map(|it| pattern(it, answers)).collect();
         parts.push(fold("rest", say(id::PATTERNS_OTHER), weak).into());
     }
-    Some(section(id::PATTERNS_HEADING, parts))
+    Some(section(told::of_whom(id::PATTERNS_HEADING), parts))
 }
 
 fn pattern(it: &Match, answers: &Answers) -> Piece {
@@ -56,10 +56,10 @@ fn pattern(it: &Match, answers: &Answers) -> Piece {
         para(message.part(part::ABOUT).unwrap_or_default()),
     ];
     if !for_it.is_empty() {
-        parts.extend([words("p", "label", say(id::BECAUSE_HEADING)), list(&for_it)]);
+        parts.extend([words("p", "label", say(told::of_whom(id::BECAUSE_HEADING))), list(&for_it)]);
     }
     if against.is_empty() {
-        parts.push(words("p", "against", say(id::AGAINST_NONE)));
+        parts.push(words("p", "against", say(told::of_whom(id::AGAINST_NONE))));
     } else {
         parts.extend([words("p", "label", say(id::AGAINST)), list(&against)]);
     }

@@ -82,7 +82,7 @@ fn line(told: Told<'_>, answers: &Answers, may_unfold: bool) -> Piece {
     let said = told.said(answers);
     let mut parts = Vec::new();
     if !said.is_empty() {
-        parts.push(words("p", "said", &fill(id::YOU_TOLD_US, &[("said", &said)])));
+        parts.push(words("p", "said", &fill(told::of_whom(id::YOU_TOLD_US), &[("said", &said)])));
     }
     parts.push(para(told.why));
     if may_unfold {

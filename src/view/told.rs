@@ -1,10 +1,10 @@
 //! A person's answers, told back to them.
 
-use super::part::words;
+use super::part::{session, words};
 use super::words::{fill, line, option, question, question_part, say};
 use crate::browser::dom::Piece;
-use crate::session::Units;
-use content::{id, part};
+use crate::session::{Screen, Units};
+use content::{Message, id, part};
 use engine::{Answer, Answers, Fact, Group, Item, Kind, Said};
 
 /// How many answers are named for one thing, at the most.
@@ -44,11 +44,26 @@ pub fn facts<'a>(facts: impl IntoIterator<Item = &'a Fact>, answers: &Answers) -
     texts
 }
 
+/// What is said of the reader's own answers; of somebody else's, where those came in a link.
+#[inline(never)]
+pub fn of_whom(own: Message) -> Message {
+    let of_others = [
+        (id::YOU_TOLD_US, id::SHARED_TOLD),
+        (id::BECAUSE, id::SHARED_BECAUSE),
+        (id::BECAUSE_HEADING, id::SHARED_BECAUSE_HEADING),
+        (id::PATTERNS_HEADING, id::SHARED_PATTERNS),
+        (id::PATTERNS_NONE, id::SHARED_PATTERNS_NONE),
+        (id::AGAINST_NONE, id::SHARED_AGAINST_NONE),
+    ];
+    let is_own = session().screen_now() != Screen::Link;
+    of_others.into_iter().find(|it| it.0 == own && !is_own).map_or(own, |it| it.1)
+}
+
 /// "Because you told us …", on one line.
 pub fn because(mut told: Vec<String>) -> Option<Piece> {
     told.truncate(NAMED_AT_MOST);
     let is_any = !told.is_empty();
-    is_any.then(|| words("p", "because", &fill(id::BECAUSE, &[("said", &told.join("; "))])))
+    is_any.then(|| words("p", "because", &fill(of_whom(id::BECAUSE), &[("said", &told.join("; "))])))
 }
 
 /// What a question asks about, as a part of a sentence.

@@ -129,6 +129,7 @@ fn a_danger_sign_is_ticked_by_keyboard_and_its_question_unfolded() {
         tab_to(page, &[words::line("rf-confused")]).await;
         page.key(Key::Space).await;
         page.wait_for_heading(words::say("tier-emergency")).await;
+        page.wait_until("the focus is on the heading", "return document.activeElement.matches('h1')").await;
         assert_eq!(page.focus().await, words::say("tier-emergency"));
         press(page, &[words::say("by-mistake")]).await;
         page.wait_for_heading(words::block(engine::Block::A)).await;

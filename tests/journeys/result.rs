@@ -11,6 +11,7 @@ const OFTEN: Person =
 fn a_result_tells_everything_in_its_order() {
     journey(Setup::default(), async |page| {
         page.answer_all(MARATHON).await;
+        page.wait_for(words::say("exact-heading")).await;
         let text = page.text_of("main").await;
         let order = [
             "tier-self-care",
@@ -23,8 +24,10 @@ fn a_result_tells_everything_in_its_order() {
             "look-again-heading",
             "exact-heading",
         ];
-        let places: Vec<usize> =
-            order.iter().map(|it| text.find(words::say(it)).unwrap_or_else(|| panic!("{it} cannot be read"))).collect();
+        let places: Vec<usize> = order
+            .iter()
+            .map(|it| text.find(words::say(it)).unwrap_or_else(|| panic!("{it} cannot be read in {text}")))
+            .collect();
         assert!(places.is_sorted(), "{order:?} at {places:?}");
         assert!(text.contains(words::say("disclaimer-result")));
         for never in ["you have a", "diagnos", "ruled out", "all clear"] {

@@ -122,6 +122,14 @@ fn a_result_is_shared_and_opened_in_a_fresh_profile() {
         for id in ["shared-old", "shared-could-rise"] {
             assert!(!page.reads(words::say(id)).await, "{id}");
         }
+        // Whoever opens it has told nothing.
+        page.unfold_all().await;
+        let text_of_all = page.text().await;
+        for (theirs, own) in [("shared-because", "because"), ("shared-patterns", "patterns-heading")] {
+            assert!(text_of_all.contains(beginning(theirs)), "{theirs}: {text_of_all}");
+            assert!(!text_of_all.contains(beginning(own)), "{own}: {text_of_all}");
+        }
+        assert!(!text_of_all.contains(beginning("you-told-us")), "{text_of_all}");
         assert!(!text.contains(beginning("shared-differ")) && !text.contains(beginning("then-tiers")), "{text}");
         assert_eq!(n_kept(page).await, 0, "nothing is stored");
 

@@ -312,7 +312,8 @@ impl Page {
 
     /// Loads the page with this behind the `?` of its address.
     pub async fn ask_for(&self, query: &str) {
-        self.run("location.search = arguments[0]", &[json!(query)]).await;
+        self.keep_complaints().await;
+        self.run("window.isOld = true; location.search = arguments[0]", &[json!(query)]).await;
         if self.frame.get().is_some() {
             // To the driver a frame with another document is another frame.
             self.leave_frame().await;
@@ -325,7 +326,11 @@ impl Page {
                 tokio::time::sleep(GLANCE).await;
             }
             self.enter_own_frame().await;
+        } else {
+            self.wait_for_another_document().await;
         }
+        self.prepare_late().await;
+        self.wait_until_ready().await;
     }
 
     /// Loads the page again.
@@ -344,6 +349,11 @@ impl Page {
     /// Loads the page again as a reader would: the driver of Firefox would go around what is kept without a network.
     async fn reload_from_inside(&self) {
         self.run("window.isOld = true; location.reload()", &[]).await;
+        self.wait_for_another_document().await;
+    }
+
+    /// Waits until the document that was marked as the old one is gone, and another is there.
+    async fn wait_for_another_document(&self) {
         let start = Instant::now();
         let is_new = "return !window.isOld && document.readyState === 'complete'";
         // While one document goes and the next comes there is none to ask.
