@@ -76,6 +76,7 @@ board-silent = No reply in time
 board-changed = Changed
 board-rest = The others
 board-today = answered today
+board-yesterday = answered yesterday
 board-days = answered { $n } days ago
 board-future = answered on a day to come
 board-two = Another device answered under this name on { $date }. Is it the same person?

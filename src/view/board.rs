@@ -303,6 +303,7 @@ fn age(days: Option<u16>) -> String {
     match days {
         None => say(id::BOARD_FUTURE).to_owned(),
         Some(0) => say(id::BOARD_TODAY).to_owned(),
+        Some(1) => say(id::BOARD_YESTERDAY).to_owned(),
         Some(n) => fill(id::BOARD_DAYS, &[("n", &n.to_string())]),
     }
 }

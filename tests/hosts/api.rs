@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 #[test]
 fn at_once_means_at_once_and_takes_neither_focus_nor_place() {
     journey(host("eager.html"), async |page| {
+        defined(page).await;
         page.wait_for_heading(words::say("app-title")).await;
         page.wait_until("the last frame", "return new Promise((then) => setTimeout(() => then(true), 300))").await;
         let seen = "return [document.activeElement.id, scrollY, shifts, document.querySelector('cramp-check').state]";

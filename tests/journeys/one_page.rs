@@ -133,7 +133,7 @@ fn where_the_page_cannot_be_had_the_questions_come_one_by_one() {
 
 #[test]
 fn in_the_united_states_weights_are_asked_in_pounds_at_first() {
-    let before_load = "Object.defineProperty(navigator, 'language', { get: () => 'en-US' });";
+    let before_load = "Object.defineProperty(navigator, 'language', { value: 'en-US', configurable: true });";
     journey(Setup { before_load, ..Setup::default() }, async |page| {
         for (query, unit) in [("", "unit-lb"), ("?units=metric", "unit-kg")] {
             if !query.is_empty() {

@@ -122,6 +122,8 @@ impl Drop for Room {
     }
 }
 
+/// Tells the reader's language where an engine asks a desktop for it, and the desktop may not know the language.
+const SPEAK: &str = "Object.defineProperty(navigator, 'language', { value: 'en-GB', configurable: true });\n";
 /// Notes what the security policy refuses.
 const NOTE_REFUSALS: &str = "window.refusals = []; addEventListener('securitypolicyviolation', (it) => refusals.push(`${it.violatedDirective} ${it.blockedURI}`));\n";
 /// Notes what the console of an engine says that does not tell its driver.
@@ -206,7 +208,7 @@ impl Page {
         let opening = builder.capabilities(capabilities).connect(driver);
         let client = tokio::time::timeout(PATIENCE * 6, opening).await.expect("a browser opens in a minute and a half");
         let proxy = ((engine != Engine::Chromium || !setup.held.is_empty()) && setup.address.is_none()).then(|| {
-            let before = [NOTE_REFUSALS, NOTE_COMPLAINTS, &place(setup.inside), setup.before_load].concat();
+            let before = [NOTE_REFUSALS, NOTE_COMPLAINTS, SPEAK, &place(setup.inside), setup.before_load].concat();
             let proxy = if setup.host.is_empty() {
                 Proxy::start(&named("CRAMPWISE_PAGE"), before)
             } else {

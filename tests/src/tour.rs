@@ -3,10 +3,13 @@
 use crate::page::{Page, Shown};
 use crate::person::{MARATHON, Person};
 use crate::words;
-use engine::Tier;
+use engine::{Answers, Tier};
+use record::history::Ulid;
+use record::link::{Form, Link, Sealed, Sender, Told, read, write};
+use serde_json::json;
 
 /// How many screens a tour shows at the least.
-pub const TOUR_AT_LEAST: usize = 53;
+pub const TOUR_AT_LEAST: usize = 67;
 
 /// Results of the other tiers, each with someone who comes to it.
 const OTHERS: [(Tier, Person); 3] = [
@@ -136,6 +139,8 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
     page.wait_for(words::say("deleted")).await;
     visit(page, "history-deleted").await;
 
+    links_and_teams(page, &mut visit).await;
+
     page.ask_for("layout=single").await;
     page.press(words::option("intent", "recurrent")).await;
     page.wait_for(words::say("one-page-lead")).await;
@@ -156,6 +161,105 @@ pub async fn tour(page: &Page, mut visit: impl AsyncFnMut(&Page, &str)) {
         page.press(words::say("back")).await;
         page.wait_for_heading(words::say("information-title")).await;
     }
+}
+
+/// Sharing a result, opening one, a coach's team with its board, and an athlete's reply.
+async fn links_and_teams(page: &Page, visit: &mut impl AsyncFnMut(&Page, &str)) {
+    const LINK: &str = "return document.querySelector('#link')?.value.split('#')[1]";
+    let open = async |link: &str| page.run("location.hash = arguments[0]", &[json!(link)]).await;
+
+    page.reload().await;
+    page.answer_all(MARATHON).await;
+    page.press(words::say("share")).await;
+    page.wait_for(words::say("share-who-reads")).await;
+    page.press(words::say("share-code")).await;
+    page.wait_until("the code", "return document.querySelector('.code path')").await;
+    page.press(words::say("lock-link")).await;
+    page.wait_for(words::say("lock-about")).await;
+    visit(page, "share").await;
+    let shared = page.wait_until("the link", LINK).await;
+    open(shared.as_str().unwrap_or_default()).await;
+    page.wait_for(words::say("shared-about")).await;
+    page.wait_for(words::say("shared-patterns")).await;
+    visit(page, "shared").await;
+    open("r1.AAAA.00000").await;
+    page.wait_for_heading(words::say("shared-broken")).await;
+    visit(page, "shared-broken").await;
+
+    page.reload().await;
+    page.press(words::say("teams")).await;
+    page.wait_for(words::say("team-about")).await;
+    visit(page, "teams").await;
+    page.press(words::say("team-make")).await;
+    page.type_into(words::say("team-name"), "Under 17 long-distance runners").await;
+    visit(page, "team-make").await;
+    page.press(words::say("team-go-on")).await;
+    page.wait_for(words::say("team-backup-about")).await;
+    visit(page, "team-backup").await;
+    page.press(words::say("team-backup-not")).await;
+    page.wait_for(words::say("board-empty")).await;
+    visit(page, "board-empty").await;
+    let preset = page.wait_until("the set-up", LINK).await;
+    let preset = preset.as_str().unwrap_or_default().to_owned();
+    let chat = chat(page, &preset).await;
+    let paste =
+        "const it = document.querySelector('#replies'); it.value = arguments[0]; it.dispatchEvent(new Event('input'))";
+    page.run(paste, &[json!(chat)]).await;
+    page.press(words::say("board-take")).await;
+    page.wait_for("Bartholomew").await;
+    visit(page, "board").await;
+    page.run("document.querySelectorAll('main details').forEach((it) => (it.open = true))", &[]).await;
+    visit(page, "board-unfolded").await;
+
+    open(&preset).await;
+    page.wait_for(words::say("preset-who")).await;
+    visit(page, "preset").await;
+    page.press(words::say("preset-start")).await;
+    page.type_into(words::say("preset-name"), "Ana").await;
+    page.press(words::say("preset-start")).await;
+    page.answer_all(MARATHON).await;
+    page.press(words::say("to-coach")).await;
+    page.wait_for(words::say("preset-nobody")).await;
+    visit(page, "send").await;
+    page.press(words::say("send-make")).await;
+    page.wait_for(words::say("send-sealed")).await;
+    visit(page, "send-sealed").await;
+    let sealed = page.wait_until("the reply", LINK).await;
+    // One that is for another coach.
+    let other = Link::Sealed(Sealed { team: 1, ephemeral: [4; 65], iv: [0; 12], cipher: vec![0; 48] });
+    assert!(sealed.as_str().is_some_and(|it| it.starts_with("s1.")));
+    open(&write(&other, Form::Plain)).await;
+    page.wait_for_heading(words::say("sealed-heading")).await;
+    visit(page, "sealed").await;
+
+    page.turn_to("kiosk").await;
+    page.wait_for(words::say("kiosk-about")).await;
+    visit(page, "kiosk").await;
+}
+
+/// What athletes of a team might have sent by today: one who needs help, one whose tier rose, one who is well, and one who
+/// has not answered for a long time.
+async fn chat(page: &Page, preset: &str) -> String {
+    let Ok(Link::Preset(preset)) = read(preset) else { panic!("{preset} is no set-up") };
+    let today = "const now = new Date(); return (Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(2020, 0, 1)) / 864e5";
+    let today = page.run(today, &[]).await.as_u64().expect("a day") as u16;
+    let reply = |name: &str, device: u32, days_ago: u16, tier: Tier, said: &[(&str, &str)]| {
+        let mut answers = Answers::default();
+        said.iter().for_each(|(id, code)| answers.choose(id, code).expect("an answer that there is"));
+        let day = today - days_ago;
+        let entry = Ulid::new(u64::from(day) * 86_400_000, [device as u8; 10]);
+        let sender = Some(Sender { entry, device, team: preset.team_id() });
+        let told = Told { name: name.to_owned(), sender, ..Told::new(day, &answers) };
+        write(&Link::Result { told, tier }, Form::Link)
+    };
+    let all = [
+        reply("Ana", 1, 8, Tier::SelfCare, &[("conditions", "hot")]),
+        reply("Ana", 1, 0, Tier::Soon, &[("rf-frequent", "yes"), ("conditions", "hot"), ("load-change", "much-more")]),
+        reply("Bartholomew Featherstonehaugh", 2, 0, Tier::Urgent, &[("rf-swollen-one", "yes")]),
+        reply("Cem", 3, 1, Tier::SelfCare, &[("conditions", "mild")]),
+        reply("Dan", 4, 30, Tier::SelfCare, &[]),
+    ];
+    all.join("\n")
 }
 
 /// What some screens look like when a part of them is opened.

@@ -139,8 +139,7 @@ impl Driver {
                 let (child, number) = start_screen()?;
                 screen = Some(child);
                 command.arg(format!("--port={port}")).env("DISPLAY", format!(":{number}"));
-                // It asks the desktop for the reader's language too: one who measures in kilograms.
-                command.env("XDG_CONFIG_HOME", still_desktop()?).envs([("LANG", "en_GB.UTF-8"), ("LANGUAGE", "en_GB")])
+                command.env("XDG_CONFIG_HOME", still_desktop()?)
             }
         };
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
