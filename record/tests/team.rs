@@ -3,7 +3,7 @@
 use engine::{Answers, Tier};
 use record::history::{ReadError, Ulid};
 use record::link::{Cadence, Channel, Extras, Link, Preset, Sender, Told};
-use record::team::{Added, Board, Standing, read_athlete, read_backup, write_athlete, write_backup};
+use record::team::{Added, Athlete, Board, Standing, read_athlete, read_backup, write_athlete, write_backup};
 
 const TEAM: u32 = 7;
 const TODAY: u16 = 2500;
@@ -207,6 +207,25 @@ fn what_is_written_is_read_again_and_a_line_that_cannot_be_read_costs_no_other()
     assert_eq!(board.written(taken).as_deref(), Some(&*board.unread[0].1));
     assert_eq!(board.written(new), Some(write_athlete(board.athletes.last().unwrap())));
     assert_eq!(board.written(99), None);
+}
+
+#[test]
+fn an_athlete_without_browsers_or_a_name_is_read_again_and_cuts_no_file_in_two() {
+    let mut board = board(vec![reply("Ana", 1, 3, &[], Tier::Soon), reply("Ben", 2, 1, &[], Tier::Urgent)]);
+    board.athletes[0].devices.clear();
+    let ana = board.athletes[0].clone();
+    assert_eq!(read_athlete(&write_athlete(&ana)), Ok(ana.clone()));
+    let alone = Athlete { replies: Vec::new(), ..ana.clone() };
+    assert_eq!(read_athlete(&write_athlete(&alone)), Ok(alone.clone()));
+    // As it was written once.
+    let older = write_athlete(&alone).replace("\n-", "\n");
+    assert_eq!(read_athlete(&older), Ok(alone));
+    let nameless = write_athlete(&ana).replace("Ana", "");
+    let nameless = read_athlete(&nameless).unwrap();
+    assert_eq!((&*nameless.name, nameless.replies.len()), ("?", 1));
+    board.athletes.push(Athlete { id: 7, ..nameless });
+    let again = read_backup(&write_backup(&preset(), "", &board)).unwrap();
+    assert_eq!((again.2.athletes, again.3), (board.athletes, 0));
 }
 
 /// A reply to the team with this number.

@@ -15,6 +15,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(read_athlete(&write_athlete(&athlete)), Ok(athlete));
     }
     if let Ok((preset, key, board, _)) = read_backup(text) {
-        read_backup(&write_backup(&preset, &key, &board)).expect("what is written is read");
+        let (.., again, _) = read_backup(&write_backup(&preset, &key, &board)).expect("what is written is read");
+        assert_eq!(again.athletes, board.athletes);
     }
 });

@@ -16,13 +16,15 @@ const BACKUP: &str = "Crampwise team 1";
 pub fn write_athlete(athlete: &Athlete) -> String {
     let ended = if athlete.is_ended { "ended" } else { "on" };
     let devices: Vec<String> = athlete.devices.iter().map(u32::to_string).collect();
+    // An empty line would end what is told of an athlete.
+    let devices = if devices.is_empty() { "-".to_owned() } else { devices.join(" ") };
     let mut lines = vec![
         VERSION.to_owned(),
         athlete.id.to_string(),
         ended.to_owned(),
         athlete.name.clone(),
         athlete.answers_as.clone(),
-        devices.join(" "),
+        devices,
     ];
     for reply in &athlete.replies {
         let link = Link::Result { told: reply.told.clone(), tier: reply.sent };
@@ -40,7 +42,7 @@ pub fn write_athlete(athlete: &Athlete) -> String {
 ///
 /// [`ReadError`] where it is none, or of a newer version.
 pub fn read_athlete(text: &str) -> Result<Athlete, ReadError> {
-    let mut lines = text.lines();
+    let mut lines = text.split('\n').map(|it| it.trim_end_matches('\r'));
     match lines.next().map(str::parse) {
         Some(Ok(1)) => {}
         Some(Ok(version)) => return Err(ReadError::NewerVersion { version }),
@@ -48,11 +50,15 @@ pub fn read_athlete(text: &str) -> Result<Athlete, ReadError> {
     }
     let id = lines.next().and_then(|it| it.parse().ok()).ok_or(damaged("number"))?;
     let is_ended = lines.next().ok_or(damaged("ended"))? == "ended";
-    let name = lines.next().ok_or(damaged("name"))?.to_owned();
-    let answers_as = lines.next().ok_or(damaged("name"))?.to_owned();
-    let devices = lines.next().ok_or(damaged("browsers"))?.split(' ').filter_map(|it| it.parse().ok()).collect();
+    let mut name = || match lines.next() {
+        None => Err(damaged("name")),
+        Some("") => Ok("?".to_owned()),
+        Some(name) => Ok(name.to_owned()),
+    };
+    let (name, answers_as) = (name()?, name()?);
+    let devices = lines.next().unwrap_or_default().split(' ').filter_map(|it| it.parse().ok()).collect();
     let (mut replies, mut unread) = (Vec::new(), Vec::new());
-    for line in lines {
+    for line in lines.filter(|it| !it.is_empty()) {
         match read_reply(line) {
             Some(reply) => replies.push(reply),
             None => unread.push(line.to_owned()),
@@ -91,7 +97,7 @@ pub fn write_backup(preset: &Preset, key: &str, board: &Board) -> String {
 ///
 /// [`ReadError`] where it is none, or of a newer version.
 pub fn read_backup(text: &str) -> Result<(Preset, String, Board, usize), ReadError> {
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace('\r', "");
     let mut parts = text.trim_end().split("\n\n");
     let mut head = parts.next().unwrap_or_default().lines();
     let first = head.next().unwrap_or_default();
@@ -105,7 +111,7 @@ pub fn read_backup(text: &str) -> Result<(Preset, String, Board, usize), ReadErr
     let mut board = Board::new(preset.team_id());
     let mut unread = Vec::new();
     // Where there is no key, its line is empty too.
-    for part in parts.map(|it| it.trim_start_matches('\n')) {
+    for part in parts.map(|it| it.trim_start_matches('\n')).filter(|it| !it.trim().is_empty()) {
         match read_athlete(part) {
             Ok(athlete) => board.athletes.push(athlete),
             Err(_) => unread.push(part.to_owned()),
