@@ -22,7 +22,7 @@ export interface CrampEvents {
   'cramp-start': CustomEvent<{ mode: string }>;
   'cramp-step': CustomEvent<{ index: number; about: number }>;
   'cramp-complete': CustomEvent<{ durationMs: number; result?: CrampResult }>;
-  /** Cancelable: nothing goes out then. `kind` is the ending of a file, or `copy`, `app`, `message` or `code` for a link. */
+  /** Cancelable: nothing goes out then. `kind` is the ending of a file, or `copy`, `app`, `message`, `open` or `code` for a link. */
   'cramp-before-share': CustomEvent<{ kind: string }>;
   'cramp-storage': CustomEvent<{ kind: CrampStorage }>;
   'cramp-height': CustomEvent<{ height: number }>;

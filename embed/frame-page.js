@@ -29,6 +29,8 @@ const parent_origin = origin_of(query.get('parent'));
 for (const [name, attribute] of Object.entries(TAKEN)) {
   if (query.has(name)) element.setAttribute(attribute, query.get(name));
 }
+// As in an article, nothing is loaded before somebody wants it; but whoever asks for a result, a board or a link does.
+if (location.hash || query.has('preset') || !/^(full|information)?$/.test(query.get('mode') ?? '')) element.loading = 'eager';
 
 // A link may lead into the frame as well: what is behind its # goes to the element, and out of the address.
 if (location.hash) {

@@ -82,6 +82,7 @@ class Place {
   #step;
   #kind;
   #is_result = false;
+  #is_told = false;
   #has_place = false;
   #last_height;
 
@@ -252,7 +253,9 @@ class Place {
       return;
     }
     if (what) this.shell.className = 'shell';
-    this.#is_result = what === 2;
+    // What was agreed to holds beside what stands behind a result, until something is asked again.
+    if (what < 2) this.#is_result = this.#is_told = false;
+    if (what === 2) this.#is_result = true;
     if (what === 1) {
       if (!this.#started_at) {
         this.#started_at = performance.now();
@@ -262,7 +265,8 @@ class Place {
       if (this.#step !== (this.#step = `${at} ${about}`)) this.#fire('step', { index: at, about });
     } else if (what === 2) {
       this.inner.set_state('done');
-      this.#complete();
+      if (!this.#is_told) this.#complete();
+      this.#is_told = true;
     } else if (what === 0) {
       this.#started_at = this.#step = undefined;
       this.inner.set_state('ready');
@@ -287,7 +291,8 @@ class Place {
   /** Offers a file, from inside the element: no script of the host page takes the tap for one of its links. */
   #save(name, type, text) {
     const kind = name.split('.').pop();
-    if (!this.#fire('before-share', { kind }, true)) return;
+    // The program says that it was not saved; a coach's key must not end with a file that is nowhere.
+    if (!this.#fire('before-share', { kind }, true)) throw new Error('the page around lets no file out');
     const link = this.make('a', { href: URL.createObjectURL(new Blob([text], { type })), download: name, hidden: true });
     this.root.append(link);
     link.click();

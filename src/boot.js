@@ -44,6 +44,11 @@ const host = {
   // The document is called as its screen is, and the browser's own way back leads to the screen before.
   tell(what) {
     if (3 < what) return;
+    // Whoever has saved twice wants to find it again. Some browsers ask the reader, so they are asked once.
+    try {
+      const is_second = what === 2 && Object.keys(host.storage()).filter((it) => /^cc1:[^:]+:e:/.test(it)).length === 2;
+      if (is_second) navigator.storage.persist().catch(() => {});
+    } catch {}
     requestAnimationFrame(() => (document.title = `${root.querySelector('h1').textContent} – ${name}`));
     if (what && !has_place) {
       history.pushState(null, '');
@@ -54,13 +59,28 @@ const host = {
     }
   },
 };
+// The plain page, while the program stands in its place. Should the program stop, it comes back.
+let plain;
+const stop = () => {
+  if (plain) root.replaceChildren(...plain);
+  html.dataset.failed = '';
+  plain = glue = undefined;
+};
+const ask = (what, text = '') => {
+  try {
+    glue?.ask(widget, what, text);
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) stop();
+    throw error;
+  }
+};
 // What came in a link stands in the address no longer than it takes to read it.
 const open_link = () => {
   const { hash, pathname, search } = location;
   if (!glue || !/^#[a-z]\d/i.test(hash)) return false;
   history.replaceState(history.state, '', pathname + search);
   document.head.append(Object.assign(document.createElement('meta'), { name: 'robots', content: 'noindex' }));
-  glue.ask(widget, 10, hash);
+  ask(10, hash);
   return true;
 };
 addEventListener('hashchange', open_link);
@@ -69,7 +89,7 @@ addEventListener('popstate', () => {
   // A place within the page is no way back.
   if (place !== (place = location.hash)) return;
   has_place = false;
-  glue?.ask(widget, 0, '');
+  ask(0);
 });
 
 try {
@@ -92,26 +112,23 @@ try {
   });
   widget = module.mount(root, /^[a-z0-9-]{1,24}$/.exec(query.get('ns') ?? '')?.[0] ?? 'default', 0, host);
   // The program stands last. What stood there before comes back should it stop.
-  const plain = [...root.childNodes].slice(0, -1);
+  plain = [...root.childNodes].slice(0, -1);
   for (const it of plain) it.remove();
-  module.when_stopped(() => {
-    root.replaceChildren(...plain);
-    html.dataset.failed = '';
-    glue = undefined;
-  });
+  module.when_stopped(stop);
   glue = module;
-  const units = query.get('units');
-  if (units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(navigator.language))) glue.ask(widget, 2, '');
-  if (query.get('layout')) glue.ask(widget, 12, query.get('layout'));
-  if (mode) glue.ask(widget, 9, mode);
+  const [units, lang] = [query.get('units'), query.get('lang')];
+  const country = /-[a-z]{2}$/i.test(lang) ? lang : navigator.language;
+  if (units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(country))) ask(2);
+  if (query.get('layout')) ask(12, query.get('layout'));
+  if (mode) ask(9, mode);
   const preset = query.get('preset');
-  open_link() || (preset && glue.ask(widget, 10, `#${preset}`));
+  open_link() || (preset && ask(10, `#${preset}`));
   // What was chosen on the plain page is pressed on the program's own first screen, where that came up.
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();
   html.dataset.ready = '';
   import('./offline.js');
 } catch (error) {
-  html.dataset.failed = '';
+  stop();
   console.error(error);
 }

@@ -176,6 +176,11 @@ struct State {
     n_places: Cell<u32>,
 }
 
+/// Medicines and illnesses.
+fn health() -> impl Iterator<Item = Item> {
+    Item::all().filter(|it| it.stage() == Stage::Health)
+}
+
 thread_local! {
     static SECOND_FILE: &'static Live<SecondFile> = Box::leak(Box::new(Live::new(SecondFile::Coming)));
     static PARTS: &'static [Live<Option<bool>>; 3] = Box::leak(Box::new(std::array::from_fn(|_| Live::new(None))));
@@ -396,7 +401,12 @@ impl Session {
     /// The screen that is open next.
     #[inline(never)]
     pub fn next(self) -> Step {
-        self.0.answers.with_now(next_question)
+        let next = self.0.answers.with_now(next_question);
+        // What was told last time is no answer before the reader says that it still fits.
+        let comes_before =
+            |it: &Step| Step::OPENING.iter().take_while(|it| **it != Step::Health).any(|step| step == it);
+        let waits = self.0.is_health_remembered.now() && next != Step::Emergency && !comes_before(&next);
+        if waits { Step::Health } else { next }
     }
 
     /// What was typed as the name of the person that the reader answers for.
@@ -469,6 +479,9 @@ impl Session {
         self.set_answers(answers);
         self.keep();
         let screen = self.screen_now();
+        if self.is_on_one_page() {
+            self.tell_of(screen);
+        }
         if self.next() == Step::Emergency && screen != Screen::Result {
             // Of two answers that each make it one, none could ever be taken back if both came back with the other.
             let was_none = next_question(&before) != Step::Emergency;
@@ -836,6 +849,9 @@ impl Session {
 
     /// Goes on with an unfinished run.
     pub fn continue_unfinished(self, draft: Draft) {
+        if engine::is_out_of_date(clock::now_ms()) {
+            return self.show(Screen::Start);
+        }
         self.0.draft_id.set(draft.id);
         self.0.for_whom.set(draft.for_whom);
         self.set_answers(draft.answers);
@@ -845,6 +861,10 @@ impl Session {
     /// Goes on with answers that came in a link, as a run of its own: what was begun here stays kept.
     pub fn go_on_with(self, for_whom: String, answers: Answers) {
         let now = clock::now_ms();
+        // Rules whose day is past begin nothing new.
+        if engine::is_out_of_date(now) {
+            return self.show(Screen::Start);
+        }
         self.0.entry_id.set(None);
         self.continue_unfinished(Draft { id: random::ulid(now), saved_at_ms: now, for_whom, answers });
         self.keep();
@@ -905,8 +925,14 @@ impl Session {
     /// Asks all questions on one page from now on, or one after the other.
     pub fn set_one_page(self, is_one_page: bool) {
         let was_one_page = self.0.is_one_page.replace(is_one_page);
-        if was_one_page != is_one_page && matches!(self.screen_now(), Screen::Asking(_) | Screen::Review) {
-            self.show(Self::screen_of(self.next()));
+        if was_one_page == is_one_page {
+            return;
+        }
+        match (self.screen_now(), self.next()) {
+            // The danger signs stay where somebody is very ill and nothing else is known yet.
+            (now @ Screen::Asking(_), Step::Start) => self.show(now),
+            (Screen::Asking(_) | Screen::Review, next) => self.show(Self::screen_of(next)),
+            _ => {}
         }
     }
 
@@ -1067,12 +1093,12 @@ impl Session {
     /// This run as it is kept while it is unfinished.
     #[inline(never)]
     pub fn draft_now(self) -> Draft {
-        Draft {
-            id: self.0.draft_id.get(),
-            saved_at_ms: clock::now_ms(),
-            for_whom: self.name(),
-            answers: self.answers_now(),
+        let mut answers = self.answers_now();
+        // What waits for the reader's yes is filled in anew the next time.
+        if self.waits_for_health() {
+            health().for_each(|it| answers.edit(it, None));
         }
+        Draft { id: self.0.draft_id.get(), saved_at_ms: clock::now_ms(), for_whom: self.name(), answers }
     }
 
     #[inline(never)]
@@ -1083,7 +1109,6 @@ impl Session {
     /// Fills in the medicines and illnesses of the last saved run for the same person, to be confirmed.
     fn remember_health(self) {
         let whom = self.whom();
-        let health = || Item::all().filter(|it| it.stage() == Stage::Health);
         if self.0.is_health_remembered.now() && *self.0.remembered_of.borrow() != whom {
             self.change(|it| health().for_each(|item| it.edit(item, None)));
             self.0.is_health_remembered.set(false);
@@ -1091,7 +1116,8 @@ impl Session {
             return;
         }
         let (is_other, name) = &whom;
-        if *is_other && name.is_empty() {
+        // Nobody's health is filled in before it is known who it is about.
+        if !self.is_answered_now(Item::FOR_WHOM) || (*is_other && name.is_empty()) {
             return;
         }
         let Some(last) = self.earlier(&self.entry_now()) else { return };

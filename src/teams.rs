@@ -4,6 +4,7 @@
 //! came before it, on what the browser keeps by then: what another tab has written is never written over.
 
 use crate::browser::crypto::Keys;
+use crate::browser::host::Keeps;
 use crate::browser::{random, vault};
 use crate::session::{Screen, Session};
 use record::link::{self, Form, Link, Preset};
@@ -25,8 +26,10 @@ pub struct Team {
     pub is_kept: bool,
     /// Whether the browser has it among its teams.
     is_entered: bool,
-    /// The number it had before its key was made anew, until the browser has it under the new one.
-    before: Option<u32>,
+    /// The numbers under which the browser has it still, until it has it under this one.
+    before: Vec<u32>,
+    /// How many replies there were when they were last saved as a file.
+    n_saved: u32,
     /// Who was removed last, until something else is done.
     pub removed: Option<Athlete>,
     /// Whose writing the browser keeps, as far as it is known here.
@@ -35,6 +38,25 @@ pub struct Team {
 
 /// The mark of nobody, as long as what the browser keeps of a team was not read here.
 const ELSEWHERE: f64 = -1.0;
+
+impl Team {
+    fn n_replies(&self) -> usize {
+        self.board.athletes.iter().map(|it| it.replies.len()).sum()
+    }
+
+    /// How many replies are in no file.
+    pub fn n_unsaved(&self) -> usize {
+        self.n_replies().saturating_sub(self.n_saved as usize)
+    }
+
+    /// Notes that all replies were saved as a file.
+    pub fn note_saved(&mut self) -> Vec<u32> {
+        self.n_saved = self.n_replies() as u32;
+        // What is noted stands among the teams.
+        self.is_entered = false;
+        Vec::new()
+    }
+}
 
 type Work = Box<dyn FnOnce()>;
 /// A change of a team; gives the numbers of the athletes that it is about.
@@ -74,8 +96,14 @@ pub fn is_known() -> bool {
     TEAMS.with_borrow(Option::is_some)
 }
 
-/// Asks the browser for its teams, once.
+/// Asks the browser for its teams, once for each history that a page may have. Where nothing may outlive the tab, nothing
+/// is asked and nothing kept.
 pub fn load(session: Session) {
+    let namespace = (session.keeps() != Keeps::Tab).then(|| session.with_store(|it| it.namespace()));
+    if vault::turn_to(namespace) {
+        TEAMS.set(None);
+        IS_ASKED.set(false);
+    }
     if !IS_ASKED.replace(true) {
         vault::teams(Box::new(move |kept| with_athletes(session, kept.unwrap_or_default(), Vec::new())));
     }
@@ -95,8 +123,9 @@ fn with_athletes(session: Session, mut left: Vec<vault::Kept>, mut read: Vec<Tea
         Box::new(move |all| {
             let (is_kept, mark) = (all.is_some(), all.as_ref().map_or(0.0, |it| it.mark));
             let board = all.map_or(Board::new(team), |it| board_of(team, it));
-            let (keys, old) = (kept.keys, kept.old);
-            let team = Team { preset, keys, old, board, is_kept, is_entered: true, before: None, removed: None, mark };
+            let (keys, old, n_saved) = (kept.keys, kept.old, kept.n_saved);
+            let (is_entered, before, removed) = (true, Vec::new(), None);
+            let team = Team { preset, keys, old, board, is_kept, is_entered, before, n_saved, removed, mark };
             read.push(team);
             with_athletes(session, left, read);
         }),
@@ -205,15 +234,13 @@ fn keep(session: Session, team: u32, athletes: Vec<u32>, done: Work) {
             it.mark = mark;
             it.is_entered |= is_kept;
             let is_news = std::mem::replace(&mut it.is_kept, is_kept) != is_kept;
-            (is_news, it.before.take_if(|_| is_kept))
+            (is_news, if is_kept { std::mem::take(&mut it.before) } else { Vec::new() })
         });
         let (is_news, before) = found.unwrap_or_default();
         if is_news {
             session.note_saved();
         }
-        if let Some(before) = before {
-            vault::delete_team(before, Box::new(|_| {}));
-        }
+        before.into_iter().for_each(|it| vault::delete_team(it, Box::new(|_| {})));
         done();
     };
     let entered = move |it: Option<()>| {
@@ -228,14 +255,17 @@ fn keep(session: Session, team: u32, athletes: Vec<u32>, done: Work) {
 
 /// A team as the browser has it among its teams.
 fn entry_of(team: &Team) -> vault::Kept {
-    vault::Kept { preset: preset_link(&team.preset), keys: team.keys.clone(), old: team.old.clone() }
+    let (preset, keys, old) = (preset_link(&team.preset), team.keys.clone(), team.old.clone());
+    vault::Kept { preset, keys, old, n_saved: team.n_saved }
 }
 
 /// Takes a team in beside what is here of it, and opens its board. `from` is the number it had before, where its key was
 /// made anew.
 pub fn take_in(session: Session, preset: Preset, keys: Keys, board: Board, from: Option<u32>) {
     let team = preset.team_id();
-    let before = from.and_then(take);
+    let mut before = from.and_then(take);
+    let mut older = before.as_mut().map(|it| std::mem::take(&mut it.before)).unwrap_or_default();
+    older.extend(from);
     let known = with_team(team, |it| it.old.clone());
     let mut old = before.as_ref().map(|it| it.old.clone()).or(known).unwrap_or_default();
     old.extend(from);
@@ -243,8 +273,9 @@ pub fn take_in(session: Session, preset: Preset, keys: Keys, board: Board, from:
     TEAMS.with_borrow_mut(|all| {
         let all = all.get_or_insert_default();
         if !all.iter().any(|it| it.board.team == team) {
-            let (is_kept, is_entered, before) = (true, false, from);
-            all.push(Team { preset, keys, old, board: here, is_kept, is_entered, before, removed: None, mark: 0.0 });
+            let (is_kept, is_entered, before, n_saved, removed, mark) = (true, false, older, 0, None, 0.0);
+            let board = here;
+            all.push(Team { preset, keys, old, board, is_kept, is_entered, before, n_saved, removed, mark });
         }
     });
     let all = move |it: &mut Team| {
@@ -263,7 +294,9 @@ pub fn take_in(session: Session, preset: Preset, keys: Keys, board: Board, from:
             session.show(Screen::Board(team));
         }),
     );
-    vault::persist();
+    if session.keeps() == Keeps::Page {
+        vault::persist();
+    }
 }
 
 fn take(team: u32) -> Option<Team> {
@@ -281,8 +314,9 @@ fn forget(session: Session, team: u32) {
 
 /// Deletes a team with all that came for it.
 pub fn delete(session: Session, team: u32) {
+    let before = with_team(team, |it| std::mem::take(&mut it.before)).unwrap_or_default();
     forget(session, team);
-    vault::delete_team(team, Box::new(|_| {}));
+    before.into_iter().chain([team]).for_each(|it| vault::delete_team(it, Box::new(|_| {})));
     session.show(Screen::Teams);
 }
 

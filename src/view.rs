@@ -48,6 +48,7 @@ use crate::session::{Screen, Session};
 use content::id;
 use engine::Step;
 use leptos::prelude::{StoredValue, provide_context};
+use std::cell::Cell;
 
 /// Everything the program shows.
 pub fn widget(session: Session) -> Piece {
@@ -109,33 +110,54 @@ fn in_steps(step: Step) -> Piece {
     }
 }
 
+const COMING: u32 = 0;
+const HERE: u32 = 1;
+const MISSING: u32 = 2;
+
 /// All questions on one page, as soon as the part that shows it is there; one by one where that cannot be had.
 fn all_questions(screen: Screen) -> Piece {
     let session = part::session();
     session.fetch_part(Part::Late);
-    let takes_focus = session.has_part(Part::Late) != Some(true) && !session.is_unasked();
+    let takes_focus = Cell::new(session.has_part(Part::Late) != Some(true) && !session.is_unasked());
     let focus = move || {
-        if takes_focus {
+        if takes_focus.replace(false) {
             session.focus_on(screen);
         }
     };
-    let show = move |_| match session.has_part(Part::Late) {
-        Some(true) => {
+    let step = match screen {
+        Screen::Asking(step) => step,
+        _ => session.next(),
+    };
+    // Followed by how it stands with the part, and not by what else comes: what is being typed stays.
+    let stands = move || {
+        session.n_late();
+        match session.has_part(Part::Late) {
+            Some(true) if session.has_one_page() => HERE,
+            None if session.has_one_page() => COMING,
+            _ => MISSING,
+        }
+    };
+    let show = move |stands| match stands {
+        HERE => {
             focus();
             part::screen(crate::late::show(Late::Screen(screen)))
         }
-        Some(false) => {
+        MISSING => {
             session.go_without_one_page();
             focus();
-            in_steps(session.next())
+            in_steps(step)
         }
-        None => part::screen(vec![
-            part::back(),
-            part::heading(words::say(id::ONE_PAGE)),
-            evidence::waiting(session, Part::Late),
-        ]),
+        _ => {
+            let mut parts = vec![part::back(), part::heading(words::say(id::ONE_PAGE))];
+            // Whoever is very ill waits for nothing.
+            if let Step::Safety(block) = step {
+                parts.extend(safety::block_parts(block));
+            }
+            parts.push(evidence::waiting(session, Part::Late));
+            part::screen(parts)
+        }
     };
-    el("div").live_by(move || session.n_late(), show).into()
+    el("div").live_by(stands, show).into()
 }
 
 /// A screen of a part that comes later; until that is there, its title, and how it stands with it.

@@ -88,6 +88,11 @@ pub struct Restored {
 pub struct Store(Rc<RefCell<Shelf>>);
 
 impl Store {
+    /// The name of the history.
+    pub fn namespace(&self) -> String {
+        self.0.borrow().namespace.clone()
+    }
+
     /// Opens what is kept under `namespace` in the storage that `host` lends. Tries once whether anything can be
     /// written; never throws.
     pub fn open(namespace: &str, host: Host) -> Self {

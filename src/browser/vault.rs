@@ -4,10 +4,29 @@
 use super::crypto::Keys;
 use super::js::{Done, call, get, global, object, set};
 use js_sys::{Array, Function, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// What the database is called; that of another history than the usual one has its name behind it.
 const NAME: &str = "cc1-teams";
+/// The history that most pages have.
+const USUAL: &str = "default";
+
+thread_local! {
+    /// Nothing where nothing may be kept.
+    static DATABASE: RefCell<Option<String>> = RefCell::new(Some(NAME.to_owned()));
+}
+
+/// Keeps what follows for the history of this name, or nothing; whether that is another than before.
+pub fn turn_to(namespace: Option<String>) -> bool {
+    let name = namespace.map(|it| if it == USUAL { NAME.to_owned() } else { [NAME, "-", &it].concat() });
+    DATABASE.with_borrow_mut(|now| {
+        let is_another = *now != name;
+        *now = name;
+        is_another
+    })
+}
 const TEAMS: &str = "teams";
 const ATHLETES: &str = "athletes";
 
@@ -20,6 +39,8 @@ pub struct Kept {
     pub keys: Keys,
     /// The numbers it had before, each with a key that is gone.
     pub old: Vec<u32>,
+    /// How many replies there were when they were last saved as a file.
+    pub n_saved: u32,
 }
 
 /// Hands on what a request of the database gives; nothing where it fails.
@@ -49,7 +70,8 @@ fn first_of(target: &JsValue, [good, bad]: [&'static str; 2], done: Box<dyn FnOn
 }
 
 fn database(done: Done<JsValue>) {
-    let opened = global("indexedDB").and_then(|it| call(&it, "open", &[NAME.into(), 1.into()]));
+    let name = DATABASE.with_borrow(Clone::clone);
+    let opened = name.and_then(|name| call(&global("indexedDB")?, "open", &[name.into(), 1.into()]));
     let Some(request) = opened else { return done(None) };
     let made = request.clone();
     let upgrade = Closure::once_into_js(move || {
@@ -114,7 +136,8 @@ pub fn teams(done: Done<Vec<Kept>>) {
                     let keys = Keys { public, private: get(&it, "private")? };
                     let old = get(&it, "old").and_then(|it| it.as_string()).unwrap_or_default();
                     let old = old.split(' ').filter_map(|it| it.parse().ok()).collect();
-                    Some(Kept { preset: get(&it, "preset")?.as_string()?, keys, old })
+                    let n_saved = get(&it, "saved").and_then(|it| it.as_f64()).unwrap_or_default() as u32;
+                    Some(Kept { preset: get(&it, "preset")?.as_string()?, keys, old, n_saved })
                 };
                 done(all.map(|all| all.into_iter().filter_map(read).collect()));
             }),
@@ -128,6 +151,7 @@ pub fn put_team(team: u32, kept: &Kept, done: Done<()>) {
         ("preset", &JsValue::from(&*kept.preset)),
         ("public", &super::js::bytes(&kept.keys.public)),
         ("private", &kept.keys.private),
+        ("saved", &kept.n_saved.into()),
         ("old", &kept.old.iter().map(u32::to_string).collect::<Vec<_>>().join(" ").into()),
     ]);
     in_store(TEAMS, true, done, move |store, done| {

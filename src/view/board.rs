@@ -1,6 +1,8 @@
 //! The board of a team: who needs help first. It clears nobody, and says so.
 
-use super::part::{LONGEST_WHOM, back, fold, heading, list, para, press, screen, section, session, text_field, words};
+use super::part::{
+    LONGEST_WHOM, back, fold, heading, list, out_of_date, para, press, screen, section, session, text_field, words,
+};
 use super::preset::asks;
 use super::reason::told_once;
 use super::scan::scan;
@@ -9,6 +11,7 @@ use super::told;
 use super::ways::{Outgoing, ways};
 use super::words::{fill, line, say, tier};
 use crate::browser::dom::{Piece, drawing, el, is_unfolded, nothing, svg, value_of};
+use crate::browser::host::Keeps;
 use crate::browser::js::Listening;
 use crate::browser::{clock, crypto};
 use crate::live::Switch;
@@ -64,9 +67,11 @@ fn whole(session: Session, team: u32) -> Piece {
     screen(vec![
         back(),
         heading(&name),
+        el("div").maybe(out_of_date()).into(),
         words("p", "caveat", say(id::BOARD_CLEARS)),
         para(say(id::BOARD_NOBODY)),
         follow(not_kept),
+        follow(kept_here_alone),
         if is_empty { invite.attr("open", "") } else { invite }.into(),
         add(session, team),
         follow(undo),
@@ -81,6 +86,15 @@ fn not_kept(_: Session, team: u32) -> Piece {
     let is_kept = with_team(team, |it| it.is_kept) != Some(false);
     if is_kept { nothing() } else { words("p", "note", say(id::TEAM_NOT_KEPT)) }
 }
+
+/// That many replies are nowhere but here, until they are saved as a file.
+fn kept_here_alone(_: Session, team: u32) -> Piece {
+    let n = with_team(team, |it| it.n_unsaved()).unwrap_or_default();
+    if n < REMIND_AT { nothing() } else { words("p", "note", &fill(id::BOARD_SAVE, &[("n", &n.to_string())])) }
+}
+
+/// From how many replies on that are in no file the coach is reminded.
+const REMIND_AT: usize = 20;
 
 /// The advice for a group, in the words of the plan.
 fn advice() -> Vec<Piece> {
@@ -115,6 +129,7 @@ fn add(session: Session, team: u32) -> Piece {
             el("label").class("named").child(words("span", "", say(id::BOARD_PASTE))).child(field).into(),
             el("div").class("actions").child(press("go", say(id::BOARD_TAKE), take)).into(),
             scan(session, Rc::new(move |it: &str| self::take(session, team, it))),
+            el("div").maybe((session.keeps() == Keeps::Site).then(|| para(say(id::BOARD_ELSEWHERE)))).into(),
             el("p").class("outcome").attr("role", "status").live_text(move || session.said().get()).into(),
         ],
     )
@@ -495,6 +510,7 @@ fn actions(session: Session, team: u32) -> Piece {
     let give = move |name: &str, mime: &str, text: Option<String>| {
         let is_given = text.is_some_and(|it| session.save_file(name, mime, &it));
         session.said().set(if is_given { String::new() } else { say(id::DOWNLOAD_REFUSED).to_owned() });
+        is_given
     };
     let table = move || {
         let head = [id::BOARD_TABLE_NAME, id::BOARD_TABLE_DAY, id::BOARD_TABLE_TIER, id::BOARD_TABLE_SIGNS].map(say);
@@ -502,7 +518,9 @@ fn actions(session: Session, team: u32) -> Piece {
     };
     let download = move || {
         let text = with_team(team, |it: &mut Team| write_backup(&it.preset, "", &it.board));
-        give(&file_name("replies", "txt"), "text/plain", text);
+        if give(&file_name("replies", "txt"), "text/plain", text) {
+            change(session, team, Team::note_saved, || {});
+        }
     };
     let is_sure = Switch::new(false);
     let sure = move || -> Piece { press("small", say(id::BOARD_DELETE_SURE), move || delete(session, team)).into() };

@@ -116,6 +116,9 @@ fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> 
         .on("focus", |event| mark_all(&event))
         .text(&text);
     let copy = move || {
+        if !super::ways::may_share(session, "copy") {
+            return;
+        }
         let n_places = session.n_places();
         clipboard::copy(&text, move |is_copied| {
             if !session.stands_since(n_places) {

@@ -3,7 +3,7 @@
 
 use super::part::{para, press, section, session, words};
 use super::share::Sharing;
-use super::ways::{Outgoing, code};
+use super::ways::{Outgoing, shared_code};
 use super::words::say;
 use crate::browser::clock;
 use crate::browser::coach::Ticker;
@@ -168,7 +168,7 @@ fn own_code(session: Session) -> Option<Piece> {
     let address = sharing.address.clone();
     let whole = sharing.whole();
     let outgoing = Outgoing::fixed(&address, Rc::new(move |form: Form| link::write(&whole, form)));
-    Some(section(id::KIOSK_TAKE, vec![words("p", "", say(id::KIOSK_TAKE_ABOUT)), code(&outgoing)]))
+    Some(section(id::KIOSK_TAKE, vec![words("p", "", say(id::KIOSK_TAKE_ABOUT)), shared_code(session, &outgoing)]))
 }
 
 #[cfg(test)]

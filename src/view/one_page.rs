@@ -9,7 +9,7 @@ use crate::browser::dom::{Piece, el, nothing};
 use crate::browser::focus;
 use crate::live::Dial;
 use crate::route::{is_seen, place_on_page};
-use crate::session::Session;
+use crate::session::{Screen, Session};
 use content::{Message, id};
 use engine::{Answers, Item, Stage, Step};
 
@@ -74,6 +74,9 @@ fn section(at: usize, name: Message, parts: Vec<Piece>) -> Piece {
 /// Said where the result waits for this part, until it was answered or passed over.
 fn still_open(session: Session, open: Dial, step: Step) -> Piece {
     let is_open = move |answers: &Answers| {
+        if step == Step::About {
+            return is_child_open(answers);
+        }
         let is_left = |it: &Item| !answers.is_answered(*it) && !answers.is_passed_over(*it);
         step.lines(answers).iter().any(is_left)
     };
@@ -86,9 +89,20 @@ fn buttons(step: Step) -> Piece {
     match step {
         Step::Health => none_of_these(step, true, Some(id::SKIP_REST)),
         Step::Safety(block) => block_buttons(block, id::SKIP_REST),
-        // What has no answer there is left out by asking for the result.
+        // What has no answer there is left out by asking for the result, but for the danger signs of a child.
+        Step::About => {
+            let session = session();
+            let is_open = move || session.with_answers(is_child_open);
+            el("div").shown_while(is_open, move || none_of_these(step, false, None)).into()
+        }
         _ => nothing(),
     }
+}
+
+/// Whether the danger signs of a child were neither answered nor passed over.
+fn is_child_open(answers: &Answers) -> bool {
+    let signs = Item::CHILD_SIGNS;
+    engine::applies(answers, signs) && !answers.is_answered(signs) && !answers.is_passed_over(signs)
 }
 
 /// Shows the result, or goes to what must come before it: a number that is none, danger signs or health that were neither
@@ -98,11 +112,13 @@ fn see_result(session: Session, open: Dial) {
         return;
     }
     loop {
-        let next = if session.waits_for_health() { Step::Health } else { session.next() };
+        let next = session.next();
         let waits = match next {
             Step::Safety(_) | Step::Health => true,
+            Step::About => session.with_answers_now(is_child_open),
             Step::Ask(item) => item.stage() == Stage::Detail && open.now() != place_of(next),
-            Step::Start | Step::About => false,
+            // Whom it is about, and what for, is asked on the first screen.
+            Step::Start => return session.show(Screen::Start),
             Step::Review | Step::Emergency => return session.see_result(),
         };
         if waits {

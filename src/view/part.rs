@@ -192,6 +192,12 @@ pub fn rules_version() -> String {
     fill(id::RULES_VERSION, &[("version", engine::VERSION), ("date", engine::VERSION_DATE)])
 }
 
+/// That the rules are out of date, where they are, beside what they are used for all the same.
+pub fn out_of_date() -> Option<Piece> {
+    let why = fill(id::TOO_OLD_WHY, &[("date", engine::EXPIRES)]);
+    engine::is_out_of_date(clock::now_ms()).then(|| words("p", "caveat", &[say(id::TOO_OLD), ". ", &why].concat()))
+}
+
 /// What stands at the foot of every screen.
 pub fn foot() -> Piece {
     let links = [

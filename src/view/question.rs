@@ -152,10 +152,18 @@ fn number(item: Item, amiss: Switch) -> Vec<Piece> {
     let session = session();
     let units = session.units();
     // Follows the units alone: what is being typed stays as it is typed.
-    let given = move || match (session.with_answers_now(|it| it.given(item)), units.get()) {
-        (Some(Answer::Integer(number)), _) => number.to_string(),
-        (Some(Answer::Decimal(number)), units) => told::typed(item, number.value(), units),
-        _ => String::new(),
+    let last = Cell::new(units.now());
+    let given = move || {
+        let units = units.get();
+        // Written anew, it is what was given, wherever on the screen the units were switched.
+        if last.replace(units) != units {
+            amiss.set(false);
+        }
+        match session.with_answers_now(|it| it.given(item)) {
+            Some(Answer::Integer(number)) => number.to_string(),
+            Some(Answer::Decimal(number)) => told::typed(item, number.value(), units),
+            _ => String::new(),
+        }
     };
     let read = move |text: String| {
         let read = parse(item, &text, units.now());

@@ -143,11 +143,11 @@ fn first(session: Session, channel: &Channel, outgoing: &Outgoing) -> Option<El>
         return None;
     }
     let Some(opens) = channel.opens(&outgoing.encoded(Form::Link)) else {
-        return Some(el("div").child(para(say(id::SEND_TO_0))).child(super::ways::code(outgoing)));
+        return Some(el("div").child(para(say(id::SEND_TO_0))).child(super::ways::shared_code(session, outgoing)));
     };
     let says = [id::SEND_TO_1, id::SEND_TO_2, id::SEND_TO_3][channel.place() - 1];
     let says = fill(says, &[("address", channel.address())]);
-    let way = only_if_shared(session, el("a"))
+    let way = only_if_shared(session, "message", el("a"))
         .class("go")
         .attr("href", &opens)
         .attr("target", "_blank")

@@ -7,8 +7,8 @@ use super::evidence::with_evidence;
 use super::lock::locked;
 use super::open::open;
 use super::part::{
-    LONGEST_WHOM, back, fold, heading, link as link_to, list, named, para, press, screen, section, session, text_field,
-    words,
+    LONGEST_WHOM, back, fold, heading, link as link_to, list, named, out_of_date, para, press, screen, section,
+    session, text_field, words,
 };
 use super::preset::preset;
 use super::result::{advice_lines, behind_it, care_card, emergency, tier_head};
@@ -167,6 +167,7 @@ fn result(session: Session, told: Told, sent: Tier) -> Piece {
     let assessment = assess(&told.answers);
     let opened = Rc::new(Opened { told, sent, assessment });
     let mut parts = vec![back()];
+    parts.extend(out_of_date());
     parts.extend(first_lines(&opened));
     parts.extend(findings(&opened));
     parts.push(held(&opened.told));

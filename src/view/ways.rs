@@ -54,7 +54,8 @@ pub fn ways(outgoing: &Outgoing, name: &'static str, first: Option<El>) -> Vec<P
     if session.is_kiosk() {
         // What the device would send with is everybody's: the code goes to the reader's own.
         let (followed, coded) = (outgoing.clone(), outgoing.clone());
-        return vec![el("div").live_by(move || (followed.n_changes)(), move |_| code(&coded)).into()];
+        let draw = move |_| shared_code(session, &coded);
+        return vec![el("div").live_by(move || (followed.n_changes)(), draw).into()];
     }
     let address = outgoing.live(|it| it.whole(Form::Link));
     let field = el("input")
@@ -88,7 +89,7 @@ pub fn ways(outgoing: &Outgoing, name: &'static str, first: Option<El>) -> Vec<P
             browser::send(say(id::APP_TITLE), &sent.whole(Form::Link));
         }
     };
-    let message = only_if_shared(session, el("a"))
+    let message = only_if_shared(session, "message", el("a"))
         .class("small")
         .live_attr("href", {
             let body = outgoing.live(|it| it.encoded(Form::Plain));
@@ -134,10 +135,10 @@ pub fn may_share(session: Session, kind: &str) -> bool {
     answer.and_then(|it| it.as_bool()) != Some(false)
 }
 
-/// Lets a link to another program go only where the place lets it.
-pub fn only_if_shared(session: Session, way: El) -> El {
+/// Lets a link to another program or page go only where the place lets it be shared this way.
+pub fn only_if_shared(session: Session, kind: &'static str, way: El) -> El {
     way.on("click", move |event| {
-        if !may_share(session, "message") {
+        if !may_share(session, kind) {
             event.prevent_default();
         }
     })
@@ -222,6 +223,11 @@ fn encoded(text: &str) -> String {
         }
     }
     out
+}
+
+/// The same, where the place lets it be shown.
+pub fn shared_code(session: Session, outgoing: &Outgoing) -> Piece {
+    if may_share(session, "code") { code(outgoing) } else { nothing() }
 }
 
 /// The link as a QR code: the address in bytes, the rest in capitals and digits, which take less room.

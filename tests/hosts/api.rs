@@ -32,7 +32,19 @@ fn where_nothing_may_be_kept_nothing_is() {
         open(page).await;
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
         page.wait_for(words::say("kept-tab")).await;
+        page.press(words::say("start-over")).await;
+        page.press(words::say("teams")).await;
+        page.press(words::say("team-make")).await;
+        page.type_into(words::say("team-name"), "Club").await;
+        page.press(words::say("team-go-on")).await;
+        // A host that lets no file out is no reason to believe that there is one.
+        page.run("addEventListener('cramp-before-share', (it) => it.preventDefault())", &[]).await;
+        page.press(words::say("team-backup-save")).await;
+        page.wait_for(words::say("download-refused")).await;
+        page.press(words::say("team-backup-not")).await;
+        page.wait_for(words::say("team-not-kept")).await;
         assert_eq!(page.run("return localStorage.length + sessionStorage.length", &[]).await, json!(0));
+        page.wait_until("no database", "return indexedDB.databases().then((it) => it.length === 0)").await;
     });
 }
 
@@ -136,6 +148,11 @@ fn the_result_goes_to_the_host_only_where_both_agree() {
         assert_eq!(heard(page, "complete").await.len(), 1);
         page.tick(&tell).await;
         assert_eq!(page.run(result, &[]).await["tier"], json!("self-care"));
+        page.press(words::say("for-doctor")).await;
+        page.wait_for(words::say("doctor-self")).await;
+        assert_eq!(page.run(result, &[]).await["tier"], json!("self-care"), "beside what stands behind it too");
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::say("tier-self-care")).await;
         let complete = heard(page, "complete").await;
         assert_eq!((complete.len(), &complete[1]["result"]["tier"]), (2, &json!("self-care")));
         page.tick(&tell).await;
@@ -313,7 +330,7 @@ fn a_host_may_ask_for_all_questions_on_one_page_and_for_the_units_of_its_country
         page.run("document.querySelector('cramp-check').layout = 'single'", &[]).await;
         page.wait_for(words::say("one-page-lead")).await;
         assert_eq!(page.answer_page(MARATHON).await, Tier::SelfCare);
-        assert!(!heard(page, "step").await.is_empty(), "how far it is, is told");
+        assert!(heard(page, "step").await.len() > 3, "how far it is, is told");
         for (lang, unit) in [("en-US", "unit-lb"), ("en-GB", "unit-kg")] {
             page.run("document.querySelector('cramp-check').lang = arguments[0]", &[json!(lang)]).await;
             page.unfold_all().await;

@@ -187,6 +187,10 @@ fn from_a_frame_results_are_taken_to_a_page_of_our_own_whether_it_keeps_them_or_
             let Ok(Link::History(entries)) = read(link) else { panic!("{link}") };
             assert_eq!((entries.len(), entries[0].tier), (1, Some(Tier::SelfCare)), "{name}");
             assert!(link.contains("/v1/#") && !link.contains("/embed/"), "{link}");
+            // Where a sandbox opens nothing, the same link is there to be copied.
+            page.press_what_unfolds(words::say("slice-else")).await;
+            let field = "return document.querySelector('cramp-check').shadowRoot.querySelector('#link').value";
+            assert_eq!(page.run(field, &[]).await, link);
         });
     }
 }

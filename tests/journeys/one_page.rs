@@ -132,6 +132,83 @@ fn where_the_page_cannot_be_had_the_questions_come_one_by_one() {
 }
 
 #[test]
+fn what_was_told_last_time_waits_for_a_yes_also_where_the_page_cannot_be_had() {
+    let setup = Setup { blocked: &["*late-*"], may_complain: true, ..Setup::default() };
+    journey(setup, async |page| {
+        page.answer_all(MARATHON).await;
+        page.ask_for("layout=single").await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for_heading(words::block(Block::A)).await;
+        page.answer_until(MARATHON, Shown::Health).await;
+        assert!(page.reads(words::say("health-remembered")).await);
+    });
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        begin(page, "recurrent").await;
+        assert!(page.reads(words::say("health-remembered")).await);
+        for block in [Block::A, Block::B, Block::C, Block::D, Block::E] {
+            page.press_under(words::block(block), words::say("none-of-these")).await;
+        }
+        // Neither another visit nor another layout takes it for answered.
+        page.reload().await;
+        page.press(words::say("unfinished-continue")).await;
+        page.wait_for(words::say("health-remembered")).await;
+        page.press(words::say("show-result")).await;
+        page.wait_until("the focus is where it waits", "return place().activeElement.id === 'at-4'").await;
+        page.press_under(words::say("health-heading"), words::say("continue")).await;
+        assert!(!page.reads(words::say("health-remembered")).await);
+        page.answer_page(MARATHON).await;
+    });
+}
+
+#[test]
+fn the_danger_signs_of_a_child_are_not_passed_over_by_asking_for_the_result() {
+    journey(Setup::default(), async |page| {
+        begin(page, "recurrent").await;
+        for heading in [Block::A, Block::B, Block::C, Block::D, Block::E].map(words::block) {
+            page.press_under(heading, words::say("none-of-these")).await;
+        }
+        page.press_under(words::say("health-heading"), words::say("none-of-these")).await;
+        page.choose(words::question("age"), words::option("age", "under-16")).await;
+        page.press(words::say("show-result")).await;
+        page.wait_until("the focus is where it waits", "return place().activeElement.id === 'at-2'").await;
+        page.wait_for(words::say("one-page-open")).await;
+        page.press_under(words::say("about-heading"), words::say("continue")).await;
+        page.press(words::say("show-result")).await;
+        page.wait_for(words::say("why-heading")).await;
+    });
+}
+
+#[test]
+fn someone_very_ill_is_asked_about_at_once_and_then_who_it_is() {
+    let setup = Setup { held: &["*late-*"], ..Setup::default() };
+    journey(setup, async |page| {
+        page.ask_for("layout=single").await;
+        page.wait_for_heading(words::say("app-title")).await;
+        page.press(words::say("very-ill")).await;
+        // The rest of the page is not there yet.
+        page.tick(words::line("rf-collapse")).await;
+        page.wait_for_heading(words::say("tier-emergency")).await;
+    });
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        page.ask_for("layout=single").await;
+        page.press(words::say("very-ill")).await;
+        page.wait_for(words::say("one-page-lead")).await;
+        assert!(!page.reads(words::say("health-remembered")).await, "whose health it is, nobody knows yet");
+        for heading in [Block::A, Block::B, Block::C, Block::D, Block::E].map(words::block) {
+            page.press_under(heading, words::say("none-of-these")).await;
+        }
+        page.press_under(words::say("health-heading"), words::say("none-of-these")).await;
+        page.press(words::say("show-result")).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for(words::say("one-page-lead")).await;
+        page.answer_page(MARATHON).await;
+    });
+}
+
+#[test]
 fn in_the_united_states_weights_are_asked_in_pounds_at_first() {
     let before_load = "Object.defineProperty(navigator, 'language', { value: 'en-US', configurable: true });";
     journey(Setup { before_load, ..Setup::default() }, async |page| {
@@ -151,7 +228,11 @@ fn in_the_united_states_weights_are_asked_in_pounds_at_first() {
 #[test]
 fn an_address_sets_colours_units_and_the_name_of_the_history() {
     journey(Setup::default(), async |page| {
-        let ground = "return [getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.documentElement).colorScheme]";
+        let ground = "const { backgroundColor, colorScheme } = getComputedStyle(document.documentElement);
+            const soft = document.createElement('i');
+            soft.style.color = 'var(--cramp-color-soft)';
+            document.body.append(soft);
+            return [backgroundColor, colorScheme, getComputedStyle(soft).color];";
         let mut grounds = Vec::new();
         for theme in ["light", "dark", "contrast"] {
             page.ask_for(&format!("theme={theme}&units=us&ns=club")).await;
@@ -159,9 +240,9 @@ fn an_address_sets_colours_units_and_the_name_of_the_history() {
             grounds.push(page.run(ground, &[]).await);
             assert_eq!(page.violations().await, [""; 0], "{theme}");
         }
-        assert_eq!(grounds[0], json!(["rgb(251, 250, 246)", "light"]));
-        assert_eq!(grounds[1], json!(["rgb(16, 24, 29)", "dark"]));
-        assert_eq!(grounds[2], json!(["rgb(251, 250, 246)", "light"]));
+        assert_eq!(grounds[0], json!(["rgb(251, 250, 246)", "light", "rgb(70, 84, 95)"]));
+        assert_eq!(grounds[1], json!(["rgb(16, 24, 29)", "dark", "rgb(179, 192, 199)"]));
+        assert_eq!(grounds[2], json!(["rgb(251, 250, 246)", "light", "rgb(20, 33, 43)"]), "soft letters are dark too");
         page.press(words::option("intent", "recurrent")).await;
         let keys =
             "return localStorage.length > 0 && Object.keys(localStorage).every((it) => it.startsWith('cc1:club:'))";

@@ -1,7 +1,9 @@
 //! The first screen, and the way from it to a result.
 
-use engine::{Block, Tier};
+use engine::{Answers, Block, Tier};
 use journeys::{MARATHON, Page, Setup, Shown, journey, words};
+use record::link::{Cadence, Channel, Extras, Form, Link, Preset, Told, write};
+use serde_json::json;
 use std::collections::BTreeSet;
 
 #[test]
@@ -149,5 +151,25 @@ fn after_the_last_day_of_its_rules_the_page_asks_nothing_and_says_when_to_get_he
         page.wait_for(words::say("history-empty")).await;
         page.press(words::say("back")).await;
         page.wait_for_heading(words::say("too-old")).await;
+
+        // Nor does any link begin what the first screen does not.
+        let mut answers = Answers::default();
+        answers.choose("intent", "recurrent").unwrap();
+        let told = Told::new(2000, &answers);
+        let open =
+            async |link: &Link| page.run("location.hash = arguments[0]", &[json!(write(link, Form::Link))]).await;
+        open(&Link::Answers(told.clone())).await;
+        page.press(words::say("shared-go-on")).await;
+        page.wait_for_heading(words::say("too-old")).await;
+        let (cadence, extras, channel) = (Cadence::Weekly, Extras::default(), Channel::Show);
+        let preset = Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key: None };
+        open(&Link::Preset(preset)).await;
+        page.type_into(words::say("preset-name"), "Ana").await;
+        page.press(words::say("preset-start")).await;
+        page.wait_for_heading(words::say("too-old")).await;
+        // A result that was sent is shown, and says by what.
+        open(&Link::Result { told, tier: Tier::Urgent }).await;
+        page.wait_for_heading(words::say("tier-urgent")).await;
+        assert!(page.reads(engine::EXPIRES).await && page.reads(words::say("too-old")).await);
     });
 }

@@ -117,3 +117,18 @@ fn an_unfinished_one_that_cannot_be_read_does_not_stop_the_page() {
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
     });
 }
+
+#[test]
+fn after_the_second_saved_result_the_browser_is_asked_once_to_keep_them() {
+    let before_load =
+        "window.n_asked = 0; StorageManager.prototype.persist = async () => { window.n_asked += 1; return true; };";
+    journey(Setup { before_load, ..Setup::default() }, async |page| {
+        for n_asked in [0, 1, 1] {
+            assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+            page.wait_for(words::say("result-saved")).await;
+            assert_eq!(page.run("return window.n_asked", &[]).await, n_asked);
+            page.press(words::say("start-over")).await;
+            page.wait_for_heading(words::say("app-title")).await;
+        }
+    });
+}

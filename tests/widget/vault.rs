@@ -44,7 +44,7 @@ async fn kept_keys() -> Keys {
 }
 
 async fn put_team(team: u32, preset: &str, keys: Keys) -> bool {
-    let kept = Kept { preset: preset.to_owned(), keys, old: vec![1, u32::MAX] };
+    let kept = Kept { preset: preset.to_owned(), keys, old: vec![1, u32::MAX], n_saved: 7 };
     came(|done| vault::put_team(team, &kept, done)).await.is_some()
 }
 

@@ -104,7 +104,11 @@ glue = glue.replace(called, (it) => it.replace('finally', 'catch (error) { throw
 const told = `
 let stopped;
 const heard = (error) => {
-  if (error instanceof WebAssembly.RuntimeError) stopped?.();
+  if (error instanceof WebAssembly.RuntimeError) {
+    const tell = stopped;
+    stopped = undefined;
+    tell?.();
+  }
   return error;
 };
 export function when_stopped(then) {

@@ -1,6 +1,7 @@
 //! Writes what a release needs into `target/dist`.
 
 use crate::embed::{self, Files};
+use crate::server::names_its_content;
 use crate::{digest, offline, pack, package, page, place, plugin, setup, single};
 use anyhow::{Context, Result, ensure};
 use std::collections::BTreeMap;
@@ -62,7 +63,7 @@ fn write(built: &Path, element: &Files, out: &Path, url: Option<&str>) -> Result
     offline::write_withdrawn(&out.join("withdrawn"))?;
     // A server that sends what is packed would otherwise go on sending what was taken back.
     pack_beside(&out.join("withdrawn"))?;
-    write_servers(built, &out.join("servers"))?;
+    write_servers(built, &out.join("site"), &out.join("servers"))?;
     write_sums(out)
 }
 
@@ -99,13 +100,21 @@ fn pack_beside(folder: &Path) -> Result<()> {
 }
 
 /// The examples, with the policy that the page sets for itself and what only a header can say.
-fn write_servers(built: &Path, folder: &Path) -> Result<()> {
+fn write_servers(built: &Path, site: &Path, folder: &Path) -> Result<()> {
     let page = fs::read_to_string(built.join("index.html"))?;
     let (_, rest) = page.split_once("content=\"default-src").context("the page has no policy")?;
     let (policy, _) = rest.split_once('"').context("the policy has no end")?;
     fs::create_dir_all(folder)?;
     for (name, path) in files(&place::root().join(SERVERS))? {
-        let text = fs::read_to_string(&path)?.replace(POLICY, &format!("default-src{policy}"));
+        let mut text = fs::read_to_string(&path)?.replace(POLICY, &format!("default-src{policy}"));
+        // Its patterns cannot tell a digest in a name: each such file is named.
+        if name == "_headers" {
+            for (it, _) in files(site)?.into_iter().filter(|it| names_its_content(&it.1)) {
+                if !it.ends_with(".br") && !it.ends_with(".gz") {
+                    text += &format!("/{it}\n  Cache-Control: public, max-age=31536000, immutable\n");
+                }
+            }
+        }
         fs::write(folder.join(name), text)?;
     }
     Ok(())
@@ -224,12 +233,21 @@ mod tests {
     #[test]
     fn the_example_servers_send_the_policy_that_the_page_sets() {
         let built = built("servers");
+        fs::write(built.join("other-0123456789abcdef.css"), "c{}").unwrap();
         let out = built.with_file_name("out");
         write(&built, &element(), &out, None).unwrap();
         for name in ["crampwise_headers.conf", "Caddyfile", "_headers"] {
             let text = fs::read_to_string(out.join("servers").join(name)).unwrap();
             assert!(text.contains("default-src 'none'") && !text.contains(POLICY), "{name}: {text}");
         }
+        let headers = fs::read_to_string(out.join("servers/_headers")).unwrap();
+        let is_plain = |it: &String| !it.ends_with(".br") && !it.ends_with(".gz");
+        let site = files(&out.join("site")).unwrap();
+        let named = site.iter().filter(|it| is_plain(it.0) && names_its_content(it.1)).map(|it| format!("/{}\n", it.0));
+        let named: Vec<String> = named.collect();
+        assert_eq!(headers.matches("immutable").count(), named.len(), "{headers}");
+        assert!(!named.is_empty() && named.iter().all(|it| headers.contains(it)), "{headers}");
+        assert!(!named.iter().any(|it| it.contains("loader.js")), "{named:?}");
         // The page in a frame must never be old either.
         for name in ["nginx.conf", "Caddyfile", "_headers"] {
             let text = fs::read_to_string(out.join("servers").join(name)).unwrap();

@@ -193,7 +193,7 @@ fn is_accepted(accepts: &str, packing: &str) -> bool {
 ///
 /// Firefox needs to be told so: it takes no preloaded file for a fetch that names a digest, and loads it twice unless it
 /// may keep it.
-fn names_its_content(file: &Path) -> bool {
+pub fn names_its_content(file: &Path) -> bool {
     let name = file.file_name().and_then(|it| it.to_str()).unwrap_or_default();
     let words = name.split(['-', '_', '.']);
     // Trunk leaves out zeros at the beginning.
