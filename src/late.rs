@@ -29,6 +29,8 @@ pub enum Links<'a> {
     GoOn(Session, &'a str),
     /// Shows what stands under each screen of a device that many use.
     Kiosk,
+    /// Draws a result as a code to scan, for paper.
+    Paper(&'a Entry),
     /// Writes the run so far as a link.
     Token(Session, &'a RefCell<String>),
 }

@@ -110,10 +110,6 @@ fn in_steps(step: Step) -> Piece {
     }
 }
 
-const COMING: u32 = 0;
-const HERE: u32 = 1;
-const MISSING: u32 = 2;
-
 /// All questions on one page, as soon as the part that shows it is there; one by one where that cannot be had.
 fn all_questions(screen: Screen) -> Piece {
     let session = part::session();
@@ -128,21 +124,16 @@ fn all_questions(screen: Screen) -> Piece {
         Screen::Asking(step) => step,
         _ => session.next(),
     };
-    // Followed by how it stands with the part, and not by what else comes: what is being typed stays.
     let stands = move || {
-        session.n_late();
-        match session.has_part(Part::Late) {
-            Some(true) if session.has_one_page() => HERE,
-            None if session.has_one_page() => COMING,
-            _ => MISSING,
-        }
+        let stands = evidence::stands(session, Part::Late);
+        if session.has_one_page() { stands } else { evidence::MISSING }
     };
     let show = move |stands| match stands {
-        HERE => {
+        evidence::HERE => {
             focus();
             part::screen(crate::late::show(Late::Screen(screen)))
         }
-        MISSING => {
+        evidence::MISSING => {
             session.go_without_one_page();
             focus();
             in_steps(step)
@@ -166,8 +157,8 @@ fn later(screen: Screen, part: Part, title: &'static str) -> Piece {
     session.fetch_part(part);
     // What nobody asked for takes the focus neither now nor when it is there.
     let takes_focus = session.has_part(part) != Some(true) && !session.is_unasked();
-    let show = move |_| {
-        if session.has_part(part) == Some(true) {
+    let show = move |stands| {
+        if stands == evidence::HERE {
             if takes_focus {
                 session.focus("heading");
             }
@@ -178,7 +169,7 @@ fn later(screen: Screen, part: Part, title: &'static str) -> Piece {
         }
         part::screen(vec![part::back(), part::heading(title), evidence::waiting(session, part)])
     };
-    el("div").live_by(move || session.n_late(), show).into()
+    el("div").live_by(move || evidence::stands(session, part), show).into()
 }
 
 /// Shows something of the late part of the program. Nothing else may lead to what it calls.
@@ -211,6 +202,7 @@ pub(crate) fn links(what: &Links) -> Vec<Piece> {
         Links::Screen(Screen::Board(team)) => vec![board::board(team)],
         Links::Screen(_) => vec![shared::shared()],
         Links::Kiosk => vec![kiosk::bar()],
+        Links::Paper(entry) => share::on_paper(entry).into_iter().collect(),
         Links::GoOn(session, link) => {
             shared::go_on(session, link);
             vec![]

@@ -190,6 +190,8 @@ outcome-change = Change this
 
 ## The page for a doctor
 
+doctor-code = Add a code of this result
+doctor-code-about = Scan it to open this result. Whoever has this page can.
 doctor-intro = Take it with you on paper, or copy it into a message.
 doctor-filled = Filled in
 doctor-tier = How soon to get help

@@ -3,15 +3,16 @@
 //! The screen, the paper and the copied text are made of the same lines, so they cannot differ. None of them is advice:
 //! what the page tells a person to do stays on the result, where the rules have taken away what must not be said.
 
-use super::evidence::{cited_lines, with_evidence};
+use super::evidence::{self, cited_lines, with_evidence};
 use super::part::{back, heading, para, press, rules_version, screen, session, words};
 use super::reason::told_once;
 use super::result::leave_alone;
 use super::told;
 use super::words::{line, option, question, say, tier};
-use crate::browser::dom::{El, Piece, el, mark_all};
+use crate::browser::dom::{El, Piece, el, mark_all, nothing};
 use crate::browser::page::{self, Json};
 use crate::browser::{clipboard, clock};
+use crate::late::{self, Links, Part};
 use crate::live::Switch;
 use crate::session::Units;
 use content::{Message, id, kind, part};
@@ -87,12 +88,13 @@ pub fn doctor(saved: Option<Ulid>) -> Piece {
     };
     let Some(entry) = entry else { return screen(vec![back(), heading(say(id::UNREADABLE))]) };
     let assessment = Rc::new(assess(&entry.answers));
-    let shown = move |evidence: &Json| shown(&entry, &assessment, evidence);
+    let is_coded = Switch::new(false);
+    let shown = move |evidence: &Json| shown(&entry, &assessment, evidence, is_coded);
     screen(vec![back(), heading(say(id::FOR_DOCTOR)), with_evidence(Box::new(shown))])
 }
 
 /// The tools above the page, and the page.
-fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> {
+fn shown(entry: &Entry, assessment: &Assessment, with: &Json, is_coded: Switch) -> Vec<Piece> {
     let mut lists: Vec<Sources> = Vec::new();
     told_once(assessment).into_iter().for_each(|it| lists.extend(it.sources));
     let date = clock::date_and_time(entry.saved_at_ms);
@@ -101,7 +103,7 @@ fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> 
     if entry.outcome.is_none() {
         entry.outcome = session().earlier(&entry).and_then(|it| it.value.outcome);
     }
-    let sheet = sheet(&entry, assessment, &date, &cited_lines(evidence, &lists));
+    let sheet = sheet(&entry, assessment, &date, &cited_lines(with, &lists));
     let text = as_text(&sheet);
     let (session, said) = (session(), session().said());
     let by_hand = Switch::new(false);
@@ -137,9 +139,31 @@ fn shown(entry: &Entry, assessment: &Assessment, evidence: &Json) -> Vec<Piece> 
         copy,
     ));
     let status = el("p").class("outcome").attr("role", "status").live_text(move || said.get());
+    // Nobody can scan what leads nowhere.
+    let turn = move || {
+        if is_coded.is_on_now() || super::ways::may_share(session, "code") {
+            session.fetch_part(Part::Links);
+            is_coded.turn();
+        }
+    };
+    let add = press("small print", say(id::DOCTOR_CODE), turn)
+        .live_attr("aria-pressed", move || Some(is_coded.is_on().to_string()));
+    let actions = if session.home().is_some() { actions.child(add) } else { actions };
     let tools = el("div").class("tools").child(para(say(id::DOCTOR_INTRO))).child(actions).child(status).child(field);
-    vec![tools.into(), as_piece(&sheet)]
+    let code = move |stands| match stands {
+        NOT_WANTED => nothing(),
+        evidence::HERE => screen(late::use_links(Links::Paper(&entry))),
+        _ => evidence::waiting(session, Part::Links),
+    };
+    let stands = move || {
+        let stands = evidence::stands(session, Part::Links);
+        if is_coded.is_on() { stands } else { NOT_WANTED }
+    };
+    let code = el("div").class("on-paper").live_by(stands, code).into();
+    vec![tools.into(), as_piece(&sheet, code)]
 }
+
+const NOT_WANTED: u32 = u32::MAX;
 
 /// All that is told, once for the screen, for paper and for the clipboard.
 #[inline(never)]
@@ -216,7 +240,7 @@ fn signs(sheet: &mut Sheet, answers: &Answers) {
 }
 
 #[inline(never)]
-fn as_piece(sheet: &Sheet) -> Piece {
+fn as_piece(sheet: &Sheet, last: Piece) -> Piece {
     let mut shown = el("div").class("sheet");
     let mut list: Option<El> = None;
     for it in &sheet.0 {
@@ -231,7 +255,7 @@ fn as_piece(sheet: &Sheet) -> Piece {
         };
         shown = shown.maybe(list.take().map(Piece::from)).child(words(tag, "", text));
     }
-    shown.maybe(list.map(Piece::from)).into()
+    shown.maybe(list.map(Piece::from)).child(last).into()
 }
 
 #[inline(never)]

@@ -26,7 +26,25 @@ pub fn with_evidence(show: Shows) -> Piece {
             _ => waiting(session, Part::Late),
         })
     };
-    el("div").live_by(move || session.n_late(), show).into()
+    el("div").live_by(move || stands(session, Part::Late), show).into()
+}
+
+/// How it stands with a part of the program and its words: that it is coming.
+pub const COMING: u32 = 0;
+/// That it is here.
+pub const HERE: u32 = 1;
+/// That it could not be had.
+pub const MISSING: u32 = 2;
+
+/// How it stands with a part; this is followed. What else comes changes nothing, and so takes nothing away from what is on
+/// the screen.
+pub fn stands(session: Session, part: Part) -> u32 {
+    session.n_late();
+    match session.has_part(part) {
+        None => COMING,
+        Some(true) => HERE,
+        Some(false) => MISSING,
+    }
 }
 
 /// How it stands with what comes later.

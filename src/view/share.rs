@@ -3,7 +3,7 @@
 use super::lock::lock;
 use super::part::{Choice, back, choice, fold, heading, para, screen, section, session, words};
 use super::told;
-use super::ways::{Outgoing, ways};
+use super::ways::{Outgoing, code_on_paper, ways};
 use super::words::{fill, question, say};
 use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
@@ -91,6 +91,13 @@ impl Sharing {
         drop(unticked);
         self.changes.note();
     }
+}
+
+/// The link of a result as a code for paper; nothing where this page has no address that leads others here.
+pub fn on_paper(entry: &Entry) -> Option<Piece> {
+    let sharing = Sharing::new(entry.clone())?;
+    let (address, whole) = (sharing.address.clone(), sharing.whole());
+    Some(code_on_paper(&Outgoing::fixed(&address, Rc::new(move |form: Form| link::write(&whole, form)))))
 }
 
 /// What to send of a saved result, or of the one just reached.

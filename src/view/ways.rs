@@ -7,7 +7,7 @@ use crate::browser::js::{Done, call};
 use crate::browser::{clipboard, share as browser};
 use crate::live::{Changes, Dial, Switch};
 use crate::session::Session;
-use content::id;
+use content::{Message, id};
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 use record::link::{self, Form, Link};
 use std::cell::RefCell;
@@ -230,11 +230,21 @@ pub fn shared_code(session: Session, outgoing: &Outgoing) -> Piece {
     if may_share(session, "code") { code(outgoing) } else { nothing() }
 }
 
-/// The link as a QR code: the address in bytes, the rest in capitals and digits, which take less room.
+/// The link as a QR code.
 pub fn code(outgoing: &Outgoing) -> Piece {
+    drawn(outgoing, QrCodeEcc::Medium, id::SHARE_CODE_ABOUT)
+}
+
+/// The same as it is printed: paper is folded and gets stains, so that more of it may be lost.
+pub fn code_on_paper(outgoing: &Outgoing) -> Piece {
+    drawn(outgoing, QrCodeEcc::Quartile, id::DOCTOR_CODE_ABOUT)
+}
+
+/// The address in bytes, the rest in capitals and digits, which take less room.
+fn drawn(outgoing: &Outgoing, level: QrCodeEcc, about: Message) -> Piece {
     const QUIET: i32 = 4;
     let link = (outgoing.link)(Form::Plain);
-    let Some(code) = qr(&[&*outgoing.address, "#"].concat(), &link) else {
+    let Some(code) = qr(&[&*outgoing.address, "#"].concat(), &link, level) else {
         return para(say(id::SHARE_CODE_LONG));
     };
     let size = (code.size() + 2 * QUIET).to_string();
@@ -247,12 +257,12 @@ pub fn code(outgoing: &Outgoing) -> Piece {
     let ground = svg("rect").attr("width", &size).attr("height", &size).attr("fill", "#fff").into();
     let dark = svg("path").attr("d", &path).attr("fill", "#000").into();
     let drawn = drawing("code", [&size, &size], vec![ground, dark]).attr("width", "280").attr("height", "280");
-    el("div").child(para(say(id::SHARE_CODE_ABOUT))).child(drawn).into()
+    el("div").child(para(say(about))).child(drawn).into()
 }
 
-fn qr(address: &str, link: &str) -> Option<QrCode> {
+fn qr(address: &str, link: &str, level: QrCodeEcc) -> Option<QrCode> {
     let segments = [QrSegment::make_bytes(address.as_bytes()), QrSegment::make_alphanumeric(link)];
-    QrCode::encode_segments_advanced(&segments, QrCodeEcc::Medium, Version::MIN, Version::new(15), None, true).ok()
+    QrCode::encode_segments_advanced(&segments, level, Version::MIN, Version::new(15), None, true).ok()
 }
 
 #[cfg(test)]
@@ -269,6 +279,7 @@ mod tests {
 
     #[test]
     fn a_code_holds_a_link_of_any_length_that_a_result_can_have() {
+        let qr = |address: &str, link: &str| super::qr(address, link, QrCodeEcc::Medium);
         let code = qr("https://cramps.example/v1/#", &["R1.", &"Z".repeat(61), ".12345"].concat()).unwrap();
         assert!(code.version().value() <= 6, "{}", code.version().value());
         assert!(qr("https://cramps.example/a/long/way/down/to/the/page/v1/#", &"Z".repeat(250)).is_some());

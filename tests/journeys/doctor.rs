@@ -1,7 +1,7 @@
 //! The page for a doctor: what is on it, on paper and in the clipboard.
 
 use engine::Tier;
-use journeys::{MARATHON, Page, Person, Setup, journey, words};
+use journeys::{Engine, MARATHON, Page, Person, Setup, journey, words};
 
 /// A clipboard that takes everything.
 const TAKES: &str = "Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } });";
@@ -130,6 +130,33 @@ fn it_is_one_sheet_of_paper() {
             assert_eq!(page.print().await, 1);
             page.reload().await;
         }
+    });
+}
+
+#[test]
+fn a_code_of_the_result_is_put_on_the_page_where_it_is_asked_for() {
+    journey(Setup::default(), async |page| {
+        page.answer_all(MARATHON).await;
+        open(page).await;
+        assert!(!page.reads(words::say("doctor-code-about")).await);
+        page.press(words::say("doctor-code")).await;
+        page.wait_for(words::say("doctor-code-about")).await;
+        page.wait_until(
+            "the code",
+            "return document.querySelector('.sheet .code path').getAttribute('d').length > 500",
+        )
+        .await;
+        assert_eq!(page.violations().await, [""; 0]);
+        if page.engine() == Engine::Chromium {
+            assert_eq!(page.print().await, 1, "it is still one sheet");
+            page.show_on_paper(720, &[]).await;
+            let across =
+                page.run("return document.querySelector('.sheet .code').getBoundingClientRect().width", &[]).await;
+            assert!(across.as_f64().is_some_and(|it| it >= 3.0 * 96.0 / 2.54), "3 cm at least: {across}");
+            page.show_on_screen().await;
+        }
+        page.press(words::say("doctor-code")).await;
+        page.wait_until("it is gone", "return !document.querySelector('.sheet .code')").await;
     });
 }
 
