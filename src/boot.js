@@ -66,7 +66,8 @@ const stop = () => {
   html.dataset.failed = '';
   plain = glue = undefined;
 };
-const ask = (what, text = '') => {
+// Not called as what the program itself offers: as one file, the page is one script.
+const request = (what, text = '') => {
   try {
     glue?.ask(widget, what, text);
   } catch (error) {
@@ -80,7 +81,7 @@ const open_link = () => {
   if (!glue || !/^#[a-z]\d/i.test(hash)) return false;
   history.replaceState(history.state, '', pathname + search);
   document.head.append(Object.assign(document.createElement('meta'), { name: 'robots', content: 'noindex' }));
-  ask(10, hash);
+  request(10, hash);
   return true;
 };
 addEventListener('hashchange', open_link);
@@ -89,7 +90,7 @@ addEventListener('popstate', () => {
   // A place within the page is no way back.
   if (place !== (place = location.hash)) return;
   has_place = false;
-  ask(0);
+  request(0);
 });
 
 try {
@@ -118,11 +119,11 @@ try {
   glue = module;
   const [units, lang] = [query.get('units'), query.get('lang')];
   const country = /-[a-z]{2}$/i.test(lang) ? lang : navigator.language;
-  if (units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(country))) ask(2);
-  if (query.get('layout')) ask(12, query.get('layout'));
-  if (mode) ask(9, mode);
+  if (units === 'us' || (units !== 'metric' && /-(US|LR|MM)$/i.test(country))) request(2);
+  if (query.get('layout')) request(12, query.get('layout'));
+  if (mode) request(9, mode);
   const preset = query.get('preset');
-  open_link() || (preset && ask(10, `#${preset}`));
+  open_link() || (preset && request(10, `#${preset}`));
   // What was chosen on the plain page is pressed on the program's own first screen, where that came up.
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();
