@@ -384,6 +384,8 @@ fn the_way_from_a_coachs_link_to_the_reply_goes_by_keyboard() {
     journey(Setup::default(), async |page| {
         open_here(page, &link_of(preset("Club", "", Channel::Show))).await;
         page.wait_for(words::say("preset-who")).await;
+        // The screen takes the focus once it is painted, and not out of a field that somebody types in.
+        page.wait_until("the focus is there", "return document.activeElement.id === 'heading'").await;
         page.run("document.querySelector('#name').focus()", &[]).await;
         page.type_keys("Ana").await;
         page.key(Key::Tab).await;
