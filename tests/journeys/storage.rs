@@ -120,8 +120,9 @@ fn an_unfinished_one_that_cannot_be_read_does_not_stop_the_page() {
 
 #[test]
 fn after_the_second_saved_result_the_browser_is_asked_once_to_keep_them() {
-    let before_load =
-        "window.n_asked = 0; StorageManager.prototype.persist = async () => { window.n_asked += 1; return true; };";
+    let before_load = "window.n_asked = 0;
+        const persist = async () => { window.n_asked += 1; return true; };
+        Object.defineProperty(navigator, 'storage', { value: { persist }, configurable: true });";
     journey(Setup { before_load, ..Setup::default() }, async |page| {
         for n_asked in [0, 1, 1] {
             assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
