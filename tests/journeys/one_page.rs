@@ -17,13 +17,6 @@ const CLOT: Person = Person(&[
     ("severity", &["4"]),
 ]);
 
-/// What a result says, up to what could still be asked.
-async fn result(page: &Page) -> String {
-    let text = page.text_of("main").await;
-    let (result, _) = text.split_once(words::say("disclaimer-result")).expect("a result ends so");
-    result.split(words::say("exact-heading")).next().unwrap_or_default().to_owned()
-}
-
 async fn begin(page: &Page, intent: &str) {
     page.ask_for("layout=single").await;
     page.press(words::option("intent", intent)).await;
@@ -35,12 +28,12 @@ fn the_result_of_one_page_is_that_of_one_question_after_the_other() {
     for person in [MARATHON, CLOT] {
         journey(Setup::default(), async |page| {
             let tier = page.answer_all(person).await;
-            let in_steps = result(page).await;
+            let in_steps = page.result_told().await;
             // Else the second would be told against the first.
             page.run("localStorage.clear()", &[]).await;
             begin(page, person.says(words::item("intent"))[0]).await;
             assert_eq!(page.answer_page(person).await, tier);
-            assert_eq!(result(page).await, in_steps);
+            assert_eq!(page.result_told().await, in_steps);
             assert_eq!(page.violations().await, [""; 0]);
 
             // An answer is changed on the same page, and leaves no stale ones.

@@ -1,7 +1,7 @@
 //! Going back, changing answers, and checking them.
 
 use engine::{Block, Tier};
-use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
+use journeys::{MARATHON, Person, Setup, Shown, journey, words};
 
 #[test]
 fn back_goes_through_every_screen_and_keeps_everything() {
@@ -77,12 +77,6 @@ fn a_changed_answer_leaves_no_stale_ones_and_gives_the_result_of_a_fresh_run() {
         ("frequency", &["rarely"]),
         ("history", &["exercise-cramps"]),
     ]);
-    /// What a result says, up to what could still be asked.
-    async fn result(page: &Page) -> String {
-        let text = page.text_of("main").await;
-        let (result, _) = text.split_once(words::say("disclaimer-result")).expect("a result ends so");
-        result.split(words::say("exact-heading")).next().unwrap_or_default().to_owned()
-    }
     journey(Setup::default(), async |page| {
         page.answer_until(MARATHON, Shown::Review).await;
         page.press(&words::change(words::question("last-exercise"))).await;
@@ -98,7 +92,7 @@ fn a_changed_answer_leaves_no_stale_ones_and_gives_the_result_of_a_fresh_run() {
         }
         let list = page.text_of("dl").await;
         page.answer_screen(AT_NIGHT).await;
-        let edited = result(page).await;
+        let edited = page.result_told().await;
 
         page.press(words::say("start-over")).await;
         page.wait_for_heading(words::say("app-title")).await;
@@ -107,7 +101,7 @@ fn a_changed_answer_leaves_no_stale_ones_and_gives_the_result_of_a_fresh_run() {
         page.answer_until(AT_NIGHT, Shown::Review).await;
         assert_eq!(page.text_of("dl").await, list);
         page.answer_screen(AT_NIGHT).await;
-        assert_eq!(result(page).await, edited);
+        assert_eq!(page.result_told().await, edited);
         assert!(edited.contains(words::say("pattern-night-rest")), "{edited}");
     });
 }

@@ -773,6 +773,16 @@ impl Page {
         self.run(script, &[json!(selector)]).await.as_str().unwrap_or_default().to_owned()
     }
 
+    /// What a result says, up to what could still be asked.
+    ///
+    /// # Panics
+    /// No result is shown.
+    pub async fn result_told(&self) -> String {
+        let text = self.text_of("main").await;
+        let (result, _) = text.split_once(words::say("disclaimer-result")).expect("a result ends so");
+        result.split(words::say("exact-heading")).next().unwrap_or_default().to_owned()
+    }
+
     /// Whether these words can be read on the screen now.
     pub async fn reads(&self, words: &str) -> bool {
         self.text().await.contains(&words.split_whitespace().collect::<Vec<_>>().join(" "))
