@@ -159,7 +159,7 @@ fn shown(entry: &Entry, assessment: &Assessment, with: &Json, is_coded: Switch) 
         let stands = evidence::stands(session, Part::Links);
         if is_coded.is_on() { stands } else { NOT_WANTED }
     };
-    let code = el("div").class("on-paper").live_by(stands, code).into();
+    let code = el("div").class("coded").live_by(stands, code).into();
     vec![tools.into(), as_piece(&sheet, code)]
 }
 

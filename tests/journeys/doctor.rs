@@ -146,6 +146,8 @@ fn a_code_of_the_result_is_put_on_the_page_where_it_is_asked_for() {
             "return document.querySelector('.sheet .code path').getAttribute('d').length > 500",
         )
         .await;
+        let across = "return document.querySelector('.sheet .code').getBoundingClientRect().width > 200";
+        assert_eq!(page.run(across, &[]).await, true, "it can be seen, and scanned from the screen");
         assert_eq!(page.violations().await, [""; 0]);
         if page.engine() == Engine::Chromium {
             assert_eq!(page.print().await, 1, "it is still one sheet");
