@@ -215,7 +215,14 @@ class Place {
     this.ask(ASK.START_OVER);
   }
 
-  exported(kind) {
+  /** Has the part of the program that writes and reads files. */
+  async #with_files() {
+    await this.glue.load_late();
+    if (!placed.has(this)) throw new Error('cramp-check: the element was taken away');
+  }
+
+  async exported(kind) {
+    await this.#with_files();
     const text = this.ask(ASK.EXPORT);
     if (kind === 'json') return new Blob([text], { type: 'application/json' });
     if (kind === 'csv') return new Blob([as_csv(JSON.parse(text).entries)], { type: 'text/csv;charset=utf-8' });
@@ -223,7 +230,8 @@ class Place {
     throw new TypeError(`cramp-check: cannot export "${kind}"; there are json, csv and fhir`);
   }
 
-  imported(text) {
+  async imported(text) {
+    await this.#with_files();
     const counts = this.ask(ASK.RESTORE, text);
     if (!counts) throw new TypeError('cramp-check: this is no file of saved results');
     const [added, broughtBack, alreadyThere, unreadable, isCutShort] = counts;

@@ -7,6 +7,7 @@ const start = async () => {
   // The second file and the later parts are here already, under the names that the program asks for.
   window.fetch = async (name) => {
     if (name === 'evidence.json') return unpacked(SECOND_FILE);
+    if (/\/questions-\w+\.wasm$/.test(name)) return unpacked(QUESTIONS_PART);
     if (/\/shared-\w+\.wasm$/.test(name)) return unpacked(SHARED_PART);
     if (/\/late-\w+\.wasm$/.test(name)) return unpacked(LATE_PART);
     if (/\/links-\w+\.wasm$/.test(name)) return unpacked(LINKS_PART);

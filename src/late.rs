@@ -1,24 +1,37 @@
-//! The parts of the program that are loaded when they are first of use: what stands behind a result, what was saved, and
-//! whatever nobody needs to answer the questions or to get help; and apart from those, links and teams.
+//! The parts of the program that are loaded after the first: the questions with what follows from them, right behind it;
+//! what stands behind a result, what was saved, and whatever nobody needs to answer the questions or to get help, when
+//! somebody goes on; and apart from those, links and teams.
 //!
-//! A linker's relocations tell which functions are reached through [`show`] or [`use_links`] alone; `xtask/page/bind.mjs`
-//! puts those into files of their own. They share the memory of the first part, so nothing is copied and nothing is told
-//! twice. What both reach is a third file, which comes with either. Where the program is not split (feature `split`), all
-//! are one.
+//! A linker's relocations tell which functions are reached through [`ask`], [`show`] or [`use_links`] alone;
+//! `xtask/page/bind.mjs` puts those into files of their own. They share the memory of the first part, so nothing is copied
+//! and nothing is told twice. What the last two share is a file that comes with either; what the questions share with them
+//! comes with the questions, which are there before both. Where the program is not split (feature `split`), all are one.
 
 use crate::browser::dom::Piece;
 use crate::browser::page::Json;
 use crate::session::{Screen, Session};
 use engine::Assessment;
 use record::history::Entry;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
-/// What the late part shows.
+/// What the part with the questions shows or does.
+pub enum Questions {
+    /// Shows a whole screen.
+    Screen(Screen),
+    /// Takes in its words.
+    Words,
+}
+
+/// What the late part shows or does.
 pub enum Late<'a> {
     /// What stands behind a result, in the words of the second file.
     Findings(&'a Entry, &'a Assessment, &'a Json),
     /// A whole screen.
     Screen(Screen),
+    /// Writes everything that was saved as one text.
+    Export(Session, &'a RefCell<String>),
+    /// Brings back what a file holds, and counts what came of it; nothing where it is none of ours.
+    Restore(Session, &'a str, &'a Cell<Option<[usize; 5]>>),
 }
 
 /// What the part for links shows or does.
@@ -36,12 +49,14 @@ pub enum Links<'a> {
 }
 
 /// A part that comes later.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// What [`ask`] needs.
+    Questions = 0,
     /// What [`show`] needs.
-    Late = 1,
+    Late = 2,
     /// What [`use_links`] needs.
-    Links = 2,
+    Links = 3,
 }
 
 /// What is called with whether a part is there.
@@ -49,18 +64,27 @@ pub type Then = Box<dyn FnOnce(bool)>;
 
 #[cfg(feature = "split")]
 mod split {
-    use super::{Late, Links, Part, Then};
+    use super::{Late, Links, Part, Questions, Then};
     use crate::browser::dom::Piece;
 
     #[link(wasm_import_module = "__wasm_split_placeholder__")]
     #[allow(improper_ctypes)]
     unsafe extern "C" {
         // The tool that splits knows the two ends of a bridge by these names.
+        #[link_name = "__wasm_split_00questions00_import_00000000000000000000000000000003_ask"]
+        pub safe fn ask(what: &Questions) -> Box<Vec<Piece>>;
+
         #[link_name = "__wasm_split_00late00_import_00000000000000000000000000000001_show"]
         pub safe fn show(what: &Late) -> Box<Vec<Piece>>;
 
         #[link_name = "__wasm_split_00links00_import_00000000000000000000000000000002_links"]
         pub safe fn links(what: &Links) -> Box<Vec<Piece>>;
+    }
+
+    #[allow(improper_ctypes_definitions)]
+    #[unsafe(export_name = "__wasm_split_00questions00_export_00000000000000000000000000000003_ask")]
+    extern "C" fn asked(what: &Questions) -> Box<Vec<Piece>> {
+        Box::new(crate::view::questions(what))
     }
 
     #[allow(improper_ctypes_definitions)]
@@ -88,7 +112,14 @@ mod split {
     }
 
     pub fn fetch(part: Part, then: Then) {
-        load(part as u32, loaded, Box::new(then));
+        let with_words = move |is_here| {
+            // The questions come before every other part.
+            if is_here {
+                ask(&Questions::Words);
+            }
+            then(is_here);
+        };
+        load(part as u32, loaded, Box::new(Box::new(with_words)));
     }
 }
 
@@ -103,7 +134,15 @@ pub fn fetch(part: Part, then: Then) {
     }
 }
 
-/// Shows something of the late part, which must be there.
+/// Shows something of the part with the questions, which must be there.
+pub fn ask(what: Questions) -> Vec<Piece> {
+    #[cfg(feature = "split")]
+    return *split::ask(&what);
+    #[cfg(not(feature = "split"))]
+    crate::view::questions(&what)
+}
+
+/// Shows or does something of the late part, which must be there.
 pub fn show(what: Late) -> Vec<Piece> {
     #[cfg(feature = "split")]
     return *split::show(&what);

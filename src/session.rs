@@ -144,7 +144,7 @@ struct State {
     /// One for all sessions: its words are everyone's.
     second_file: &'static Live<SecondFile>,
     /// Which parts of the program are there, for all sessions; nothing while it is not known.
-    parts: &'static [Live<Option<bool>>; 3],
+    parts: &'static [Live<Option<bool>>; 4],
     /// Whether everyone is told the same, and nobody is asked.
     is_information: Cell<bool>,
     /// The muscle that is being eased; none where it has no protocol of its own.
@@ -183,7 +183,7 @@ fn health() -> impl Iterator<Item = Item> {
 
 thread_local! {
     static SECOND_FILE: &'static Live<SecondFile> = Box::leak(Box::new(Live::new(SecondFile::Coming)));
-    static PARTS: &'static [Live<Option<bool>>; 3] = Box::leak(Box::new(std::array::from_fn(|_| Live::new(None))));
+    static PARTS: &'static [Live<Option<bool>>; 4] = Box::leak(Box::new(std::array::from_fn(|_| Live::new(None))));
 }
 
 impl Session {
@@ -1032,6 +1032,9 @@ impl Session {
     /// Fetches a part of the program, and the second file where it could not be had before.
     #[inline(never)]
     pub fn fetch_part(self, part: Part) {
+        if part != Part::Questions {
+            self.fetch_part(Part::Questions);
+        }
         let is_there = &self.0.parts[part as usize];
         if is_there.now() == Some(false) {
             is_there.set(None);
@@ -1044,9 +1047,13 @@ impl Session {
         }
     }
 
-    /// Whether a part of the program is there, and the words of what comes later. Nothing while it is not known.
+    /// Whether a part of the program is there, and the words of what comes later than the questions. Nothing while it is
+    /// not known.
     #[inline(never)]
     pub fn has_part(self, part: Part) -> Option<bool> {
+        if part == Part::Questions {
+            return self.0.parts[part as usize].now();
+        }
         let words = self.second_file().with_now(|it| match it {
             SecondFile::Coming => None,
             SecondFile::Here(_) => Some(true),
@@ -1061,8 +1068,8 @@ impl Session {
 
     /// How often that has changed; this is followed.
     pub fn n_late(self) -> u32 {
-        let [_, late, links] = self.0.parts;
-        self.second_file().n_changes().wrapping_add(late.n_changes()).wrapping_add(links.n_changes())
+        let parts = self.0.parts.iter().map(Live::n_changes);
+        parts.fold(self.second_file().n_changes(), u32::wrapping_add)
     }
 
     /// Deletes, keeping what is needed to bring it back.

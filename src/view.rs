@@ -43,17 +43,21 @@ use crate::browser::clock;
 use crate::browser::dom::{Piece, el};
 use crate::browser::host::Keeps;
 use crate::browser::page::Json;
-use crate::late::{Late, Links, Part};
+use crate::browser::store::Restored;
+use crate::late::{Late, Links, Part, Questions};
 use crate::session::{Screen, Session};
 use content::id;
-use engine::Step;
+use engine::{Block, Step, Tier};
 use leptos::prelude::{StoredValue, provide_context};
 use std::cell::Cell;
 
 /// Everything the program shows.
 pub fn widget(session: Session) -> Piece {
     provide_context(StoredValue::new_local(session));
-    crate::browser::focus::after_paint(move || session.fetch_second_file());
+    crate::browser::focus::after_paint(move || {
+        session.fetch_part(Part::Questions);
+        session.fetch_second_file();
+    });
     let shown = move |_| screen(session.screen_now());
     // A page has one main part; in another site's page that is the site's.
     let main = if session.keeps() == Keeps::Page { "main" } else { "div" };
@@ -78,10 +82,11 @@ fn screen(screen: Screen) -> Piece {
         Screen::Asking(_) | Screen::Review if part::session().has_one_page() => all_questions(screen),
         Screen::Topic(_) => later(screen, Part::Late, words::say(id::INFORMATION_TITLE)),
         Screen::Start => start::start(),
-        Screen::Asking(step) | Screen::Changing(step, _) => in_steps(step),
-        Screen::Easing(easing) => relief::relief(easing),
-        Screen::Review => review::review(),
-        Screen::Result => result::result(),
+        Screen::Asking(step) | Screen::Changing(step, _) => in_steps(screen, step),
+        Screen::Result if part::session().assessment().tier == Tier::Emergency => result::help_now(),
+        Screen::Easing(_) | Screen::Review | Screen::Result | Screen::AlreadySeen => {
+            later(screen, Part::Questions, words::say(id::NEXT_STEP))
+        }
         Screen::History => later(screen, Part::Late, words::say(id::HISTORY_LINK)),
         Screen::Entry(_) => later(screen, Part::Late, words::say(id::HISTORY_LINK)),
         Screen::Doctor(_) => later(screen, Part::Late, words::say(id::FOR_DOCTOR)),
@@ -92,21 +97,17 @@ fn screen(screen: Screen) -> Piece {
         Screen::Keep => later(screen, Part::Links, words::say(id::KEEP)),
         Screen::Send(_) => later(screen, Part::Links, words::say(id::TO_COACH)),
         Screen::WhereIsMyData => later(screen, Part::Late, words::say(id::WHERE_LINK)),
-        Screen::AlreadySeen => asides::already_seen(),
         Screen::ReportAnError => later(screen, Part::Late, words::say(id::REPORT_LINK)),
     }
 }
 
-/// One screen of questions.
-fn in_steps(step: Step) -> Piece {
+/// One screen of questions. What asks if the person is safe waits for nothing.
+fn in_steps(screen: Screen, step: Step) -> Piece {
     match step {
         Step::Start => start::start(),
-        Step::Safety(block) => safety::safety(block),
-        Step::About => question::few(Step::About, id::ABOUT_HEADING),
-        Step::Health => question::few(Step::Health, id::HEALTH_HEADING),
-        Step::Ask(item) => question::ask(item),
-        Step::Review => review::review(),
-        Step::Emergency => result::result(),
+        Step::Safety(Block::A) => safety::safety(Block::A),
+        Step::Emergency => result::help_now(),
+        _ => later(screen, Part::Questions, words::say(id::NEXT_STEP)),
     }
 }
 
@@ -136,7 +137,7 @@ fn all_questions(screen: Screen) -> Piece {
         evidence::MISSING => {
             session.go_without_one_page();
             focus();
-            in_steps(step)
+            in_steps(Screen::Asking(step), step)
         }
         _ => {
             let mut parts = vec![part::back(), part::heading(words::say(id::ONE_PAGE))];
@@ -163,19 +164,58 @@ fn later(screen: Screen, part: Part, title: &'static str) -> Piece {
                 session.focus("heading");
             }
             return part::screen(match part {
+                Part::Questions => crate::late::ask(Questions::Screen(screen)),
                 Part::Late => crate::late::show(Late::Screen(screen)),
                 Part::Links => crate::late::use_links(Links::Screen(screen)),
             });
         }
-        part::screen(vec![part::back(), part::heading(title), evidence::waiting(session, part)])
+        let mut parts = vec![part::back(), part::heading(title), evidence::waiting(session, part)];
+        // Whoever cannot go on is told at least when to get help.
+        if stands == evidence::MISSING && part == Part::Questions {
+            parts.push(part::section(id::INFORMATION_DANGER, information::safety_net()));
+        }
+        part::screen(parts)
     };
     el("div").live_by(move || evidence::stands(session, part), show).into()
 }
 
-/// Shows something of the late part of the program. Nothing else may lead to what it calls.
+/// Shows or does something of the part with the questions. Nothing else may lead to what it calls.
+pub(crate) fn questions(what: &Questions) -> Vec<Piece> {
+    match *what {
+        Questions::Words => {
+            content::bring_with_questions();
+            vec![]
+        }
+        Questions::Screen(Screen::Asking(step) | Screen::Changing(step, _)) => vec![match step {
+            Step::Safety(block) => safety::safety(block),
+            Step::About => question::few(Step::About, id::ABOUT_HEADING),
+            Step::Health => question::few(Step::Health, id::HEALTH_HEADING),
+            Step::Ask(item) => question::ask(item),
+            Step::Start | Step::Review | Step::Emergency => review::review(),
+        }],
+        Questions::Screen(Screen::Easing(easing)) => vec![relief::relief(easing)],
+        Questions::Screen(Screen::Result) => vec![result::result()],
+        Questions::Screen(Screen::AlreadySeen) => vec![asides::already_seen()],
+        Questions::Screen(_) => vec![review::review()],
+    }
+}
+
+/// Shows or does something of the late part of the program. Nothing else may lead to what it calls.
 pub(crate) fn late(what: &Late) -> Vec<Piece> {
     match *what {
         Late::Findings(entry, assessment, evidence) => result::behind_it(entry, assessment, evidence),
+        Late::Export(session, text) => {
+            text.replace(session.with_store(|it| it.export()));
+            vec![]
+        }
+        Late::Restore(session, text, counts) => {
+            let restored = session.with_store(|it| it.restore(text));
+            session.note_saved();
+            let list =
+                |it: Restored| [it.added, it.brought_back, it.already_there, it.unreadable, it.is_cut_short.into()];
+            counts.set(restored.ok().map(list));
+            vec![]
+        }
         Late::Screen(Screen::Entry(id)) => vec![history::saved(id)],
         Late::Screen(Screen::Easing(easing)) => vec![relief::late(easing)],
         Late::Screen(Screen::Asking(_) | Screen::Review) => one_page::all(),

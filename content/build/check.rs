@@ -148,11 +148,28 @@ struct Known {
     #[serde(default)]
     options: Vec<String>,
     group: Option<String>,
+    alone: Option<String>,
+    emergency_with: Option<IgnoredAny>,
+    emergency_if: Option<IgnoredAny>,
+    tier: Option<String>,
+    higher: Option<Higher>,
     floor: Option<String>,
     floor_higher: Option<IgnoredAny>,
 }
 
+/// More of a rule, at a higher tier.
+#[derive(Deserialize)]
+struct Higher {
+    tier: String,
+}
+
 impl Known {
+    /// Whether this flag or this rule asks for an emergency, by itself or with others.
+    fn may_be_emergency(&self) -> bool {
+        let tiers = [&self.alone, &self.tier].into_iter().flatten().chain(self.higher.as_ref().map(|it| &it.tier));
+        self.emergency_with.is_some() || self.emergency_if.is_some() || tiers.into_iter().any(|it| it == "emergency")
+    }
+
     /// Whether a good match of this pattern can raise the tier.
     fn has_floor(&self) -> bool {
         self.floor_higher.is_some() || self.floor.as_deref().is_some_and(|tier| tier != "self-care")
@@ -225,6 +242,19 @@ impl Knowledge {
     pub fn options(&self) -> BTreeMap<String, Vec<String>> {
         let items = self.read.get("questions").into_iter().flat_map(|it| &it.item);
         items.map(|it| (it.id.clone(), it.options.clone())).collect()
+    }
+
+    /// Whether this question is on the first screen, or one of the signs that the person is not safe.
+    pub fn is_asked_first(&self, id: &str) -> bool {
+        let items = self.read.get("questions").into_iter().flat_map(|it| &it.item);
+        let mut known = items.filter(|it| it.id == id);
+        known.any(|it| ["intent", "for-whom"].contains(&id) || it.group.as_deref() == Some("block-a"))
+    }
+
+    /// Whether this flag or this rule asks for an emergency, by itself or with others.
+    pub fn may_be_emergency(&self, id: &str) -> bool {
+        let all = ["flags", "rules"].into_iter().flat_map(|it| self.read.get(it));
+        all.flat_map(|it| it.flag.iter().chain(&it.rule)).any(|it| it.id == id && it.may_be_emergency())
     }
 
     /// The words each file of a language needs.

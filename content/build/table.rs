@@ -1,4 +1,5 @@
-//! Lays the words out as two texts: one inside the program, one that is fetched after the first paint.
+//! Lays the words out as three texts: one inside the program, one beside the questions in the part that comes right
+//! behind it, and one that is fetched after the first paint.
 //!
 //! A part of the build script. A message has a number and no key: those of the engine's things stand in the engine's
 //! order, so that a thing finds its words by its own number; the rest are named by constants. The keys alone would add
@@ -61,6 +62,71 @@ const LATER: [&str; 41] = [
 ];
 /// The questions that are ticked by a line: their full words come later, and until then the line stands for them.
 const FULL: &str = "full-";
+/// Beginnings of ids whose words come with the questions: nothing of the first screen, of the signs that the person is not
+/// safe, of an emergency, or of what is said while more is on its way.
+const WITH_QUESTIONS: [&str; 59] = [
+    "about-heading",
+    "advice-",
+    "already-seen",
+    "answer-skipped",
+    "because",
+    "block-",
+    "calendar-",
+    "caveat-",
+    "change",
+    "could-raise",
+    "delete",
+    "disclaimer-",
+    "download",
+    "ease-",
+    "evidence-open",
+    "exact-",
+    "group-b-",
+    "group-c-",
+    "group-d-",
+    "group-e-",
+    "half-read",
+    "health-",
+    "history-empty",
+    "history-heading",
+    "information-order",
+    "kept-",
+    "leave-heading",
+    "look-again-",
+    "lower-calf",
+    "map-",
+    "n-left-out",
+    "never-",
+    "now-heading",
+    "number-amiss",
+    "one-page-",
+    "other-reasons",
+    "out-of-ten",
+    "print",
+    "progress",
+    "read-",
+    "relief-common",
+    "restore",
+    "result-saved",
+    "review-",
+    "rules-changed",
+    "saved-at",
+    "show-result",
+    "skip-rest",
+    "skipped-named",
+    "start-over",
+    "strength-",
+    "tier-lost",
+    "tier-self-care",
+    "tier-soon",
+    "tier-urgent",
+    "undo",
+    "unit",
+    "unreadable",
+    "why-",
+];
+/// Shown before the questions are there.
+const NEVERTHELESS_FIRST: [&str; 2] = ["block-a", "why-heading"];
 /// Shown before the second file is there.
 const NEVERTHELESS_AT_ONCE: [&str; 6] =
     ["relief-common", "evidence-open", "evidence-coming", "evidence-missing", "outcome-ask", "outcome-of"];
@@ -85,6 +151,7 @@ pub fn source(words: &Words, knowledge: &Knowledge) -> String {
 
     let is_later = |prefix: &str, id: &str| LATER.contains(&prefix) && !NEVERTHELESS_AT_ONCE.contains(&id);
     let prefix_of = |id: &str| LATER.into_iter().find(|it| id.starts_with(it)).unwrap_or("");
+    let is_first = |id: &str| !WITH_QUESTIONS.iter().any(|it| id.starts_with(it)) || NEVERTHELESS_FIRST.contains(&id);
     let mut out = Out::default();
     let mut rest: Vec<&str> = messages.keys().copied().collect();
     for wanted_later in [false, true] {
@@ -104,6 +171,11 @@ pub fn source(words: &Words, knowledge: &Knowledge) -> String {
                 } else if kind.name == "QUESTION" && is_line(&id) {
                     parts_said.retain(|(part, _)| !part.is_empty());
                 }
+                out.is_first = match kind.name {
+                    "QUESTION" => knowledge.is_asked_first(code),
+                    "WHY" => knowledge.may_be_emergency(code),
+                    _ => is_first(&id),
+                };
                 out.message(&id, &parts_said, known.map_or(&[], Vec::as_slice), &parts);
                 rest.retain(|it| *it != id);
             }
@@ -114,6 +186,7 @@ pub fn source(words: &Words, knowledge: &Knowledge) -> String {
         }
         for id in rest.iter().filter(|id| is_later(prefix_of(id), id) == wanted_later) {
             let _ = writeln!(out.ids, "/// `{id}`\npub const {}: Message = Message({});", constant(id), out.count);
+            out.is_first = is_first(id);
             out.message(id, &messages[id], &[], &parts);
         }
         rest.retain(|id| is_later(prefix_of(id), id) != wanted_later);
@@ -129,7 +202,10 @@ pub fn source(words: &Words, knowledge: &Knowledge) -> String {
 #[derive(Default)]
 struct Out {
     count: usize,
+    /// Whether the next message comes with the first part, where it does not come later than the questions.
+    is_first: bool,
     text: String,
+    with_questions: String,
     at_once: String,
     n_at_once: usize,
     kinds: String,
@@ -139,6 +215,8 @@ struct Out {
 
 impl Out {
     fn message(&mut self, id: &str, said: &[(&str, &str)], options: &[String], parts: &[String]) {
+        let with_questions = self.n_at_once == 0 && !self.is_first;
+        let into = if with_questions { &mut self.with_questions } else { &mut self.text };
         for (part, text) in said {
             if !part.is_empty() {
                 let option = part.strip_prefix("opt-").and_then(|code| options.iter().position(|it| it == code));
@@ -146,12 +224,15 @@ impl Out {
                     Some(at) => FIRST_OPTION + at as u8,
                     None => FIRST_PART + parts.iter().position(|it| it == part).expect("every part is listed") as u8,
                 };
-                self.text.push(PART_BEGINS);
-                self.text.push(mark.into());
+                into.push(PART_BEGINS);
+                into.push(mark.into());
             }
-            self.text.push_str(text);
+            into.push_str(text);
         }
         self.text.push(MESSAGE_ENDS);
+        if self.n_at_once == 0 {
+            self.with_questions.push(MESSAGE_ENDS);
+        }
         if !said.is_empty() && !id.starts_with(FULL) {
             self.by_id.push((id.to_owned(), self.count));
         }
@@ -167,6 +248,7 @@ impl Out {
         }
         format!(
             "pub(crate) const AT_ONCE: &str = {:?};\n\
+             pub(crate) const WITH_QUESTIONS: &str = {:?};\n\
              pub(crate) const N_AT_ONCE: usize = {};\n\
              pub(crate) const N_LATER: usize = {};\n\
              pub(crate) const LATER_SUM: u32 = {};\n\
@@ -190,6 +272,7 @@ impl Out {
              /// Parts of messages by name.\n\
              pub mod part {{\nuse super::Part;\n{part_constants}}}\n",
             self.at_once,
+            self.with_questions,
             self.n_at_once,
             self.count - self.n_at_once,
             sum(&self.text),

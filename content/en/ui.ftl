@@ -221,6 +221,8 @@ evidence-sources = Sources
 evidence-say = Articles that say it
 evidence-contradict = Articles that say otherwise
 evidence-coming = The rest is on its way.
+next-step = The next step
+next-step-missing = The next step could not be loaded. What you answered is kept here. Try again when you have a network.
 evidence-missing = The rest could not be loaded. The advice on this page holds without it.
 
 ## What was saved

@@ -4,7 +4,8 @@
 //! program is built, so that an id without words does not compile. A message that is about a thing of the engine is
 //! found by the thing's own number ([`kind`]), any other by its name ([`id`]); its attributes are [`part`]s.
 //!
-//! Words that nobody needs before a result come with the page's second file; [`bring`] takes them in.
+//! Words that nobody needs before a result come with the page's second file; [`bring`] takes them in. Where the program
+//! is split (feature `split`), those of the questions come with the part that asks them: [`bring_with_questions`].
 //!
 //! ```
 //! use content::{Part, id, kind, part};
@@ -86,10 +87,18 @@ impl Message {
         words::N_AT_ONCE <= self.0.into()
     }
 
+    /// Whether it comes with the first part of the program, before the questions.
+    pub fn is_first(self) -> bool {
+        !AT_ONCE.message(self.0.into()).is_empty()
+    }
+
     fn whole(self) -> &'static str {
         let at = usize::from(self.0);
         match at.checked_sub(words::N_AT_ONCE) {
-            None => AT_ONCE.message(at),
+            None => match (AT_ONCE.message(at), with_questions()) {
+                ("", Some(it)) => it.message(at),
+                (first, _) => first,
+            },
             Some(at) => LATER.get().map_or("", |it| it.message(at)),
         }
     }
@@ -100,6 +109,24 @@ const PART_BEGINS: char = '\u{1}';
 
 static AT_ONCE: LazyLock<Table> = LazyLock::new(|| Table::new(words::AT_ONCE));
 static LATER: OnceLock<Table> = OnceLock::new();
+/// A message of those that come at once is here or in the first table, and empty in the other.
+static WITH_QUESTIONS: OnceLock<Table> = OnceLock::new();
+
+#[cfg(feature = "split")]
+fn with_questions() -> Option<&'static Table> {
+    WITH_QUESTIONS.get()
+}
+
+#[cfg(not(feature = "split"))]
+fn with_questions() -> Option<&'static Table> {
+    bring_with_questions();
+    WITH_QUESTIONS.get()
+}
+
+/// Takes in the words of the questions. Whatever calls this carries them.
+pub fn bring_with_questions() {
+    WITH_QUESTIONS.get_or_init(|| Table::new(words::WITH_QUESTIONS));
+}
 
 /// Messages, one after another.
 struct Table {
@@ -259,16 +286,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_needed_at_once_comes_at_once() {
+    fn what_help_needs_comes_first_and_what_a_result_needs_before_the_second_file() {
         for key in keys() {
             let id = key.split('.').next().unwrap();
-            let is_safety = ["q-", "tier-", "why-", "never-", "first-aid-", "safety-net", "advice-", "relief-common"];
-            let says_that_more_comes =
-                ["evidence-open", "evidence-coming", "evidence-missing", "try-again"].contains(&id);
-            if says_that_more_comes || is_safety.iter().any(|it| id.starts_with(it)) {
-                let at = words::BY_ID.iter().find(|(it, _)| *it == id).unwrap().1;
-                assert!(!Message(at).is_later(), "{id}");
-            }
+            let message = Message(words::BY_ID.iter().find(|(it, _)| *it == id).unwrap().1);
+            let begins = |all: &[&str]| all.iter().any(|it| id.starts_with(it));
+            let is_help = begins(&["tier-emergency", "first-aid-", "safety-net", "region-", "group-a-", "next-step"]);
+            let says_that_more_comes = ["evidence-coming", "evidence-missing", "try-again"].contains(&id);
+            assert!(message.is_first() || !(is_help || says_that_more_comes), "{id}");
+            let is_of_a_result =
+                begins(&["q-", "tier-", "why-", "never-", "advice-", "relief-common", "evidence-open"]);
+            assert!(!message.is_later() || !is_of_a_result, "{id}");
         }
     }
 

@@ -143,3 +143,39 @@ fn a_thing_of_the_engine_finds_its_words_by_its_own_number() {
         }
     }
 }
+
+#[test]
+fn what_calls_for_help_is_known_by_its_tiers() {
+    let mut knowledge = Knowledge::default();
+    let mut faults = Vec::new();
+    let flags = r#"
+        flag = [
+            { id = "alone", alone = "emergency" },
+            { id = "never", alone = "urgent" },
+            { id = "with", alone = "soon", emergency_with = ["never"] },
+            { id = "if", emergency_if = [{ all = ["never"] }] },
+        ]"#;
+    let rules = r#"
+        rule = [
+            { id = "R1", tier = "emergency", any = ["with"] },
+            { id = "R2", tier = "soon", any = ["with"], higher = { tier = "urgent", all = ["never"] } },
+            { id = "R3", tier = "soon", any = ["with"], higher = { tier = "emergency", all = ["never"] } },
+        ]"#;
+    let questions = r#"
+        item = [
+            { id = "intent", group = "start" },
+            { id = "age", group = "start" },
+            { id = "rf-collapse", group = "block-a" },
+            { id = "rf-pop", group = "block-d" },
+        ]"#;
+    knowledge.add("flags", flags, &mut faults);
+    knowledge.add("rules", rules, &mut faults);
+    knowledge.add("questions", questions, &mut faults);
+    assert_eq!(faults, [""; 0]);
+    let all = ["alone", "never", "with", "if", "R1", "R2", "R3"];
+    let calling: Vec<_> = all.into_iter().filter(|it| knowledge.may_be_emergency(it)).collect();
+    assert_eq!(calling, ["alone", "with", "if", "R1", "R3"]);
+    let asked: Vec<_> =
+        ["intent", "age", "rf-collapse", "rf-pop"].into_iter().filter(|it| knowledge.is_asked_first(it)).collect();
+    assert_eq!(asked, ["intent", "rf-collapse"]);
+}

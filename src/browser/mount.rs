@@ -3,11 +3,12 @@
 
 use super::dom::Piece;
 use super::host::{Host, Keeps};
+use crate::late::{self, Late};
 use crate::session::{Session, Stand};
 use crate::view;
 use leptos::mount::{UnmountHandle, mount_to_renderer};
 use record::history;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -58,7 +59,7 @@ pub fn unmount(number: usize) {
 /// how soon the result asks for help, 9 to be what `text` says (`information`, `board`, `kiosk`, `result`, or else a
 /// self-assessment), 10 to open the link in `text`, 11 to do so where nobody asked for it, 12 to ask
 /// `single`, all on one page, or else in `steps`. None but 0 and 10
-/// moves the focus.
+/// moves the focus; for 4 and 5 the late part must be there.
 #[wasm_bindgen]
 pub fn ask(number: usize, what: u32, text: &str) -> JsValue {
     let session = session(number);
@@ -74,14 +75,17 @@ fn answer(session: Session, what: u32, text: &str) -> JsValue {
         0 => session.browser_back(),
         1 => session.start_over(),
         2 | 3 => session.units().set(if what == 2 { crate::session::Units::Us } else { crate::session::Units::Metric }),
-        4 => return session.with_store(|it| it.export()).into(),
+        4 => {
+            let text = RefCell::default();
+            late::show(Late::Export(session, &text));
+            return text.take().into();
+        }
         5 => {
-            let restored = session.with_store(|it| it.restore(text));
-            session.note_saved();
-            return restored.map_or(JsValue::NULL, |it| {
-                let counts = [it.added, it.brought_back, it.already_there, it.unreadable, it.is_cut_short.into()];
-                counts.into_iter().map(|it| JsValue::from(it as u32)).collect::<js_sys::Array>().into()
-            });
+            let counts = Cell::new(None);
+            late::show(Late::Restore(session, text, &counts));
+            let list =
+                |it: [usize; 5]| it.map(|it| JsValue::from(it as u32)).into_iter().collect::<js_sys::Array>().into();
+            return counts.take().map_or(JsValue::NULL, list);
         }
         6 => return session.token().into(),
         7 => match history::read_draft(text) {

@@ -53,9 +53,10 @@ pub fn waiting(session: Session, part: Part) -> Piece {
     if session.has_part(part) != Some(false) {
         return el("p").attr("role", "status").text(say(id::EVIDENCE_COMING)).into();
     }
+    let says = if part == Part::Questions { id::NEXT_STEP_MISSING } else { id::EVIDENCE_MISSING };
     el("div")
         .attr("role", "status")
-        .child(para(say(id::EVIDENCE_MISSING)))
+        .child(para(say(says)))
         .child(press("small", say(id::TRY_AGAIN), move || session.fetch_part(part)))
         .into()
 }

@@ -1,6 +1,6 @@
 //! Why the tier is what it is.
 
-use super::evidence::{Behind, behind};
+use super::evidence::Behind;
 use super::part::{fold, para, words};
 use super::told::{self, NAMED_AT_MOST};
 use super::words::{fill, say};
@@ -63,29 +63,32 @@ fn is_same(one: &Reason, other: &Reason) -> bool {
     one.tier == other.tier && within(one, other) && within(other, one)
 }
 
-/// What raised the tier, in the person's own answers; what asks for less is folded.
-pub fn reasons(assessment: &Assessment, answers: &Answers, may_unfold: bool) -> Vec<Piece> {
+/// Tells what a statement rests on.
+pub type TellsBehind = fn(Behind, &str) -> Option<Piece>;
+
+/// What raised the tier, in the person's own answers; what asks for less is folded. Without `behind` nothing is folded.
+pub fn reasons(assessment: &Assessment, answers: &Answers, behind: Option<TellsBehind>) -> Vec<Piece> {
     let (mut high, mut low) = (Vec::new(), Vec::new());
     for it in told_once(assessment) {
         let list = if it.reason.tier == assessment.tier { &mut high } else { &mut low };
-        list.push(line(it, answers, may_unfold));
+        list.push(line(it, answers, behind));
     }
     let mut parts = vec![el("ul").class("reasons").children(high).into()];
-    if may_unfold && !low.is_empty() {
+    if behind.is_some() && !low.is_empty() {
         let low = el("ul").class("reasons").children(low).into();
         parts.push(fold("", say(id::OTHER_REASONS), vec![low]).into());
     }
     parts
 }
 
-fn line(told: Told<'_>, answers: &Answers, may_unfold: bool) -> Piece {
+fn line(told: Told<'_>, answers: &Answers, behind: Option<TellsBehind>) -> Piece {
     let said = told.said(answers);
     let mut parts = Vec::new();
     if !said.is_empty() {
         parts.push(words("p", "said", &fill(told::of_whom(id::YOU_TOLD_US), &[("said", &said)])));
     }
     parts.push(para(told.why));
-    if may_unfold {
+    if let Some(behind) = behind {
         parts.extend(behind(Behind { sources: told.sources, ..Behind::default() }, told.why));
     }
     el("li").children(parts).into()

@@ -25,17 +25,20 @@ use engine::{Advised, Answers, Assessment, Item, Never, Stage, Tier, Withheld};
 use record::history::{Entry, Ulid};
 use std::rc::Rc;
 
-/// What follows from the answers of this run.
+/// The call for help, where the answers of this run are an emergency.
+pub fn help_now() -> Piece {
+    let session = session();
+    let mut parts = emergency(&session.answers_now(), &session.assessment());
+    parts.push(dated("on-paper", id::RESULT_OF, clock::now_ms(), &session.name()));
+    parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
+    screen(parts)
+}
+
+/// What follows from the answers of this run, where they are no emergency.
 pub fn result() -> Piece {
     let session = session();
     let assessment = session.assessment();
     let at = dated("on-paper", id::RESULT_OF, clock::now_ms(), &session.name());
-    if assessment.tier == Tier::Emergency {
-        let mut parts = emergency(&session.answers_now(), &assessment);
-        parts.push(at);
-        parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
-        return screen(parts);
-    }
     let saved = session.entry_now().id;
     // Deleted while it is on the screen, it is saved no longer.
     let kept = move || {
@@ -87,7 +90,7 @@ pub fn emergency(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
         assessment.first_aid.iter().map(|it| say(kind::FIRST_AID.at(it.index())).to_owned()).collect();
     let card = el("section").class("care-card").attr("data-tier", "emergency").children(tier_head(Tier::Emergency));
     let mut why = vec![];
-    why.extend(reasons(assessment, answers, false));
+    why.extend(reasons(assessment, answers, None));
     vec![
         card.child(regions()).into(),
         section(id::FIRST_AID_HEADING, vec![list(&lines)]),
@@ -188,7 +191,7 @@ pub fn care_card(answers: &Answers, assessment: &Assessment, between: Option<Pie
         .children(tier_head(assessment.tier))
         .maybe(between)
         .child(words("h2", "", say(id::WHY_HEADING)))
-        .children(reasons(assessment, answers, true))
+        .children(reasons(assessment, answers, Some(behind)))
         .into()
 }
 

@@ -36,6 +36,10 @@ pub fn fact(fact: &Fact, answers: &Answers) -> String {
 pub fn facts<'a>(facts: impl IntoIterator<Item = &'a Fact>, answers: &Answers) -> Vec<String> {
     let mut texts: Vec<String> = Vec::new();
     for it in facts {
+        // An answer whose words have not come yet says nothing.
+        if name(it.item).is_empty() {
+            continue;
+        }
         let text = fact(it, answers);
         if !texts.contains(&text) {
             texts.push(text);

@@ -140,6 +140,22 @@ mod tests {
     }
 
     #[test]
+    fn what_calls_for_help_is_worded_before_the_questions_are_there() {
+        let asks_for_help = |it: &engine::RuleDef| it.cases.iter().any(|(tier, _)| *tier == Tier::Emergency);
+        let rules =
+            engine::Rule::all().zip(engine::Knowledge::shipped().rules.iter()).filter(|(_, it)| asks_for_help(it));
+        let mut n_rules = 0;
+        for (rule, _) in rules {
+            assert!(kind::WHY.at(rule.index()).is_first(), "{rule}");
+            n_rules += 1;
+        }
+        assert!(n_rules > 40, "{n_rules}");
+        for item in engine::Step::Start.items().into_iter().chain(engine::Step::Safety(Block::A).items()) {
+            assert!(kind::QUESTION.at(item.index()).is_first(), "{item}");
+        }
+    }
+
+    #[test]
     fn the_plain_page_says_what_the_words_say() {
         let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
         let mut ids: Vec<String> =

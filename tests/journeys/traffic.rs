@@ -1,16 +1,16 @@
 //! What the page asks the network for, and what it is without its program or a part of it.
 
-use engine::Block;
+use engine::{Block, Tier};
 use journeys::{Engine, MARATHON, Page, Setup, Shown, journey, words};
 
 /// The files of the page, without the part of a name that changes with the content.
-const FILES: [&str; 7] =
-    ["", "boot.js", "crampwise.js", "crampwise_bg.wasm", "evidence.json", "offline.js", "style.css"];
+const FILES: [&str; 8] =
+    ["", "boot.js", "crampwise.js", "crampwise_bg.wasm", "evidence.json", "offline.js", "questions.wasm", "style.css"];
 /// Asked for by the browser itself, as often as it likes: the icon, what it needs to install the page, and the worker.
 const BY_THE_BROWSER: [&str; 4] = ["icon-180.png", "icon.svg", "manifest.webmanifest", "sw.js"];
 
 /// The parts of the program that are loaded once the reader goes on from the first screen.
-const LATE: [&str; 2] = ["shared.wasm", "late.wasm"];
+const LATE: [&str; 2] = ["late.wasm", "shared.wasm"];
 
 /// The file's name without its digest; `None` for an address elsewhere.
 fn file(page: &Page, address: &str) -> Option<String> {
@@ -55,7 +55,8 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
             "return performance.getEntriesByType('resource').some((it) => it.name.includes('/late-'))",
         )
         .await;
-        let late: Vec<_> = page.requests().await.iter().map(|it| file(page, it)).collect();
+        let mut late: Vec<_> = page.requests().await.iter().map(|it| file(page, it)).collect();
+        late.sort();
         // Where the worker has it already, no server is asked.
         let is_kept = page.engine() != Engine::Chromium && late.is_empty();
         let expected = if is_kept { vec![] } else { LATE.map(|it| Some(it.to_owned())).to_vec() };
@@ -231,5 +232,74 @@ fn a_program_that_stops_leaves_the_plain_page_and_what_was_answered() {
         page.reload().await;
         page.press(words::say("unfinished-continue")).await;
         page.answer_all(MARATHON).await;
+    });
+}
+
+/// Signs that the person is not safe, which are an emergency by themselves or together.
+const EMERGENCIES: [&[&str]; 7] = [
+    &["rf-collapse"],
+    &["rf-confused"],
+    &["rf-breath-chest"],
+    &["rf-stroke"],
+    &["rf-hot-skin"],
+    &["rf-heartbeat", "rf-stimulant"],
+    &["rf-bad-headache", "rf-vomit"],
+];
+
+/// What the first screens say, up to the call for help after each of [`EMERGENCIES`].
+async fn first_screens(page: &Page) -> Vec<String> {
+    let mut said = vec![page.text().await];
+    page.press(words::option("intent", "recurrent")).await;
+    page.wait_for_heading(words::block(Block::A)).await;
+    said.push(page.text().await);
+    for signs in EMERGENCIES {
+        for sign in signs {
+            page.tick(words::line(sign)).await;
+        }
+        page.wait_for_heading(words::say("tier-emergency")).await;
+        said.push(page.text().await);
+        page.press(words::say("by-mistake")).await;
+        page.wait_for_heading(words::block(Block::A)).await;
+        // The last answer was taken back; one before it stays.
+        for sign in &signs[..signs.len() - 1] {
+            page.tick(words::line(sign)).await;
+        }
+    }
+    said
+}
+
+#[test]
+fn without_the_questions_the_page_still_asks_if_the_person_is_safe_and_calls_for_help() {
+    let whole = std::sync::Mutex::new(Vec::new());
+    journey(Setup::default(), async |page| {
+        let said = first_screens(page).await;
+        *whole.lock().unwrap() = said;
+    });
+    journey(Setup { blocked: &["*questions-*"], may_complain: true, ..Setup::default() }, async |page| {
+        page.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+        assert_eq!(first_screens(page).await, *whole.lock().unwrap(), "not a word is missing");
+
+        page.press(words::say("none-of-these")).await;
+        page.wait_for_heading(words::say("next-step")).await;
+        page.wait_for(words::say("next-step-missing")).await;
+        assert!(page.reads(words::say("information-danger")).await && page.reads(words::say("safety-net-1")).await);
+        page.resize(280, 650, 1).await;
+        assert_eq!(page.sticks_out().await, None);
+        page.press(words::say("where-link")).await;
+        assert_eq!(page.heading().await, words::say("where-link"));
+        page.wait_for(words::say("evidence-missing")).await;
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::say("next-step")).await;
+        page.press(words::say("back")).await;
+        page.wait_for_heading(words::block(Block::A)).await;
+        page.press(words::say("continue")).await;
+        page.wait_for(words::say("next-step-missing")).await;
+
+        // The network is back: the same button goes on, and nothing was lost.
+        page.block(&[]).await;
+        page.press(words::say("try-again")).await;
+        page.wait_for_heading(words::say("about-heading")).await;
+        page.answer_until(MARATHON, Shown::Result(Tier::SelfCare)).await;
+        assert_eq!(page.violations().await, [""; 0]);
     });
 }

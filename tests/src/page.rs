@@ -746,10 +746,18 @@ impl Page {
         self.n_taps.get()
     }
 
-    /// The words of the heading.
+    /// The words of the heading. A step that is on its way is waited for.
     pub async fn heading(&self) -> String {
-        let heading = self.run("return place().querySelector('h1')?.textContent", &[]).await;
-        heading.as_str().unwrap_or_default().to_owned()
+        let start = Instant::now();
+        loop {
+            let heading = self.run("return place().querySelector('h1')?.textContent", &[]).await;
+            let heading = heading.as_str().unwrap_or_default();
+            let is_coming = heading == words::say("next-step") && !self.reads(words::say("next-step-missing")).await;
+            if !is_coming || PATIENCE < start.elapsed() {
+                return heading.to_owned();
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
     }
 
     /// Waits until this heading is on the screen.

@@ -2,8 +2,8 @@
 //
 // 1. wasm-split takes out what is reached through src/late.rs alone; it needs the linker's relocations, so it comes first.
 // 2. wasm-bindgen writes the glue of the first part.
-// 3. The other parts are made small and are named after what is in them, and the glue learns to load them. What more than
-//    one of them reaches is a part of its own.
+// 3. The other parts are made small and are named after what is in them, and the glue learns to load them. What the
+//    questions share with others comes with the questions; what the others share is a part of its own.
 // 4. Every import is called `__wbg_…` and 16 digits that nobody can compress, in the program and in its glue. Here they
 //    become a plain count of the same length, and terser makes the glue small. Trunk's own way cannot read it.
 import { spawnSync } from 'node:child_process';
@@ -39,14 +39,29 @@ const first = join(split, `${name}.wasm`);
 renameSync(join(split, 'main.wasm'), first);
 run(bindgen, [...given.map((it) => (it === input ? first : it)), '--keep-lld-exports']);
 
-// What the parts share comes before them.
-const PARTS = ['shared', 'late', 'links'];
+// Each needs those before it, but for the last two, of which neither needs the other.
+const PARTS = ['questions', 'shared', 'late', 'links'];
 for (const file of readdirSync(folder).filter((it) => PARTS.some((part) => it.startsWith(`${part}-`)))) rmSync(join(folder, file));
 const page = readFileSync(new URL('../../index.html', import.meta.url), 'utf8');
 const features = page.match(/--enable-[\w-]+/g);
-const shared = readdirSync(split).filter((it) => it.startsWith('chunk_'));
-if (shared.length !== 1) throw new Error(`what the parts share is in ${shared.length} files`);
-renameSync(join(split, shared[0]), join(split, 'split_shared.wasm'));
+// wasm-split says which parts a chunk is for: `/* late, links */` and its name below.
+const chunks = [...readFileSync(join(split, '__wasm_split.js'), 'utf8').matchAll(/\/\* (.+) \*\/\s*const __(chunk_\d+) /g)];
+const n_chunks = readdirSync(split).filter((it) => it.startsWith('chunk_')).length;
+if (chunks.length !== n_chunks) throw new Error(`of ${n_chunks} shared files ${chunks.length} are known`);
+const [ofQuestions, ofOthers] = [true, false].map((wanted) => chunks.filter(([, parts]) => parts.split(', ').includes('questions') === wanted));
+const questions = ['split_questions', ...ofQuestions.map(([, , chunk]) => chunk)];
+// Put together, each would bring along memory and tables that are one: so one file asks for those, and hands them on.
+const binaryen = (program, ...parts) => run(process.execPath, [join(tools, 'node_modules/binaryen/bin', program), ...features, ...parts]);
+const [text, handed, merged] = ['questions.wat', 'handed.wasm', 'merged.wasm'].map((it) => join(split, it));
+binaryen('wasm-dis', join(split, 'split_questions.wasm'), '-o', text);
+const asked = [...readFileSync(text, 'utf8').matchAll(/^ \(import "__wasm_split" ("\w+") \((\w+) \$\S+ (.+)\)\)$/gm)];
+const lines = asked.flatMap(([, name, kind, type]) => [`(import "program" ${name} (${kind} $${kind} ${type}))`, `(export ${name} (${kind} $${kind}))`]);
+writeFileSync(text, `(module ${lines.join(' ')})`);
+binaryen('wasm-as', text, '-o', handed);
+binaryen('wasm-merge', handed, '__wasm_split', ...questions.flatMap((it) => [join(split, `${it}.wasm`), it]), '-o', merged);
+renameSync(merged, join(split, 'split_questions.wasm'));
+if (ofOthers.length !== 1) throw new Error(`what the other parts share is in ${ofOthers.length} files`);
+renameSync(join(split, `${ofOthers[0][2]}.wasm`), join(split, 'split_shared.wasm'));
 const addresses = PARTS.map((part) => {
   let file = join(split, `split_${part}.wasm`);
   if (!isDebug) {
@@ -64,32 +79,32 @@ const addresses = PARTS.map((part) => {
 rmSync(split, { recursive: true });
 
 // What comes later uses what came before. A part that could not be loaded is asked for again the next time.
-const load = `{
+const load = `const parts = [];
+const put = (at) => parts[at] ??= (async () => {
+  const [address, integrity] = [${addresses}][at];
+  const file = fetch(address, { integrity }).then((it) => it.arrayBuffer());
+  file.catch(() => {});
+  try {
+    if (at) await put(at > 1 ? 1 : 0);
+    return await WebAssembly.instantiate(await file, { __wasm_split: wasm, program: wasm });
+  } catch (error) {
+    parts[at] = undefined;
+    throw error;
+  }
+})();
+const loader = {
   load(part, loaded, then) {
-    const addresses = [${addresses}];
-    const put = (at, before) => parts[at] ??= (async () => {
-      const [address, integrity] = addresses[at];
-      const file = fetch(address, { integrity }).then((it) => it.arrayBuffer());
-      file.catch(() => {});
-      try {
-        await before;
-        return await WebAssembly.instantiate(await file, { __wasm_split: wasm });
-      } catch (error) {
-        parts[at] = undefined;
-        throw error;
-      }
-    })();
-    put(part, put(0)).then(() => 1, (error) => (console.error(error), 0))
+    put(part).then(() => 1, (error) => (console.error(error), 0))
       .then((isHere) => wasm.__indirect_function_table.get(loaded)(then, isHere))
       .catch((error) => { throw heard(error); });
   },
-}`;
+};`;
 
 const path = join(folder, `${name}.js`);
 let glue = readFileSync(path, 'utf8');
 const imported = /import \* as (\w+) from ["']\.\/late\.js["'];?/;
 if (!imported.test(glue)) throw new Error('the glue imports no late.js: is the program built with the feature `split`?');
-glue = glue.replace(imported, (_, it) => `const parts = [];\nconst ${it} = ${load};`);
+glue = glue.replace(imported, (_, it) => load.replace('loader', it));
 // Whoever starts the program names it. By itself the glue would look for a file of a name that nothing has, and a bundler
 // looks for that too.
 const unnamed = /if \(module_or_path === undefined\) \{\s*module_or_path = new URL\('[^']*', import\.meta\.url\);\s*\}/;
@@ -113,6 +128,9 @@ const heard = (error) => {
 };
 export function when_stopped(then) {
   stopped = then;
+}
+export function load_late() {
+  return put(${PARTS.indexOf('late')});
 }
 `;
 // What is exported under another name stands last.

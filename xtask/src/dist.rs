@@ -168,6 +168,7 @@ mod tests {
             ("boot-1.js", "boot"),
             ("crampwise-1.js", "let x=1;export{x as initSync,x as default};"),
             ("crampwise-1_bg.wasm", "program"),
+            ("questions-1.wasm", "questions"),
             ("shared-1.wasm", "shared"),
             ("late-1.wasm", "late"),
             ("links-1.wasm", "links"),

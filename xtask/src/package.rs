@@ -122,6 +122,7 @@ fn came_through(page: &Path) -> Result<()> {
     let assets = assets.iter().map(|it| fs::read(it.path())).collect::<std::io::Result<Vec<_>>>()?;
     for (beginning, ending) in [
         ("crampwise-", "_bg.wasm"),
+        ("questions-", ".wasm"),
         ("shared-", ".wasm"),
         ("late-", ".wasm"),
         ("links-", ".wasm"),

@@ -11,7 +11,7 @@ use std::time::Instant;
 const SHEETS: [&str; 6] = ["tokens.css", "base.css", "parts.css", "states.css", PAGE_ALONE, "print.css"];
 
 /// How the names of the parts of the program begin that come later.
-pub const LATER_PARTS: [&str; 3] = ["shared-", "late-", "links-"];
+pub const LATER_PARTS: [&str; 4] = ["questions-", "shared-", "late-", "links-"];
 
 /// What moves from one screen to the next: on a page of our own alone, since it is about the whole document.
 const PAGE_ALONE: &str = "steps.css";

@@ -28,6 +28,7 @@ pub fn write(dist: &Path, to: &Path) -> Result<()> {
     let packed = |bytes: &[u8]| -> Result<String> { Ok(format!("'{}'", BASE64_STANDARD.encode(pack::gzip(bytes)?))) };
     let starter = starter
         .replace("SECOND_FILE", &packed(&fs::read(dist.join("evidence.json"))?)?)
+        .replace("QUESTIONS_PART", &packed(&only(dist, "questions-", ".wasm")?)?)
         .replace("SHARED_PART", &packed(&only(dist, "shared-", ".wasm")?)?)
         .replace("LATE_PART", &packed(&only(dist, "late-", ".wasm")?)?)
         .replace("LINKS_PART", &packed(&only(dist, "links-", ".wasm")?)?)

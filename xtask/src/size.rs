@@ -10,12 +10,16 @@ use std::path::Path;
 const FIRST_LOAD_BYTES: usize = 140_000;
 /// The file fetched after the first paint, in bytes with brotli.
 const SECOND_FILE_BYTES: usize = 40_000;
+/// The questions, which come right behind the first part, in bytes with brotli.
+const QUESTIONS_PART_BYTES: usize = 40_000;
 /// The part of the program that is loaded when it is first of use, in bytes with brotli.
 const LATE_PART_BYTES: usize = 40_000;
 /// The part that makes links, opens them and runs teams, in bytes with brotli.
 const LINKS_PART_BYTES: usize = 100_000;
 /// How the name of the second file begins.
 const SECOND_FILE: &str = "evidence";
+/// How the name of the part with the questions begins.
+const QUESTIONS_PART: &str = "questions-";
 /// How the names begin of the late part and of what it shares with the part for links.
 const LATE_PART: [&str; 2] = ["late-", "shared-"];
 /// How the name of the part for links begins.
@@ -31,17 +35,20 @@ pub fn check() -> Result<()> {
     let first = std::iter::once("index.html".to_owned()).chain(loaded_files(&page)).collect::<BTreeSet<_>>();
     let later = files_in(&dist)?.into_iter().filter(|it| !first.contains(it)).collect::<BTreeSet<_>>();
     let (second, rest): (BTreeSet<_>, BTreeSet<_>) = later.into_iter().partition(|it| it.starts_with(SECOND_FILE));
+    let (questions, rest): (BTreeSet<_>, BTreeSet<_>) = rest.into_iter().partition(|it| it.starts_with(QUESTIONS_PART));
     let (late, rest): (BTreeSet<_>, BTreeSet<_>) =
         rest.into_iter().partition(|it| LATE_PART.iter().any(|part| it.starts_with(part)));
     let (links, rest): (BTreeSet<_>, BTreeSet<_>) = rest.into_iter().partition(|it| it.starts_with(LINKS_PART));
 
     println!("{:<44} {:>10} {:>10} {:>10}", "bytes", "raw", "gzip -9", "brotli 11");
     let first = print_group(&dist, "first load", &first)?;
+    let questions = print_group(&dist, "questions", &questions)?;
     let second = print_group(&dist, "second file", &second)?;
     let late = print_group(&dist, "late part", &late)?;
     let links = print_group(&dist, "part for links", &links)?;
     print_group(&dist, "loaded when used", &rest)?;
     within("the first load", first, FIRST_LOAD_BYTES)?;
+    within("the questions", questions, QUESTIONS_PART_BYTES)?;
     within("the second file", second, SECOND_FILE_BYTES)?;
     within("the late part", late, LATE_PART_BYTES)?;
     within("the part for links", links, LINKS_PART_BYTES)
