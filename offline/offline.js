@@ -1,5 +1,5 @@
 // The page's side of working without a network: it starts the worker, says once that the page is kept, and offers a
-// newer version where nothing is being answered. The page alone loads it, after its first screen; an embed never does.
+// newer version where nothing is being answered. The page alone loads it, once it has its own files; an embed never does.
 const { VERSION, WORDS } = LIST;
 
 const root = document.documentElement;

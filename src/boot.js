@@ -26,10 +26,13 @@ if (/^(light|dark|contrast)$/.test(theme)) {
   for (const it of document.styleSheets) rethemed(it.cssRules);
 }
 
+// What a worker keeps must not come before the page's own files, nor wait for one that never comes.
+const keep_page = () => import('./offline.js');
+
 const host = {
   // A device that many use keeps nothing.
   storage: () => (mode === 'kiosk' ? null : localStorage),
-  evidence: () => fetch('evidence.json').then((it) => it.json()),
+  evidence: () => fetch('evidence.json').then((it) => it.json()).finally(keep_page),
   home: () => (/^http/.test(location.protocol) ? location.origin + location.pathname : null),
   save(name, type, text) {
     const link = document.createElement('a');
@@ -128,7 +131,7 @@ try {
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();
   html.dataset.ready = '';
-  import('./offline.js');
+  setTimeout(keep_page, 5000);
 } catch (error) {
   stop();
   console.error(error);

@@ -1029,7 +1029,8 @@ impl Session {
         });
     }
 
-    /// Fetches a part of the program, and the second file where it could not be had before.
+    /// Fetches a part of the program, and the second file where it could not be had before. The questions are fetched before
+    /// the second file, since somebody may be waiting for them.
     #[inline(never)]
     pub fn fetch_part(self, part: Part) {
         if part != Part::Questions {
@@ -1040,7 +1041,13 @@ impl Session {
             is_there.set(None);
         }
         if is_there.now().is_none() {
-            late::fetch(part, Box::new(move |is_here| is_there.set(Some(is_here))));
+            let then = move |is_here| {
+                is_there.set(Some(is_here));
+                if part == Part::Questions {
+                    self.fetch_second_file();
+                }
+            };
+            late::fetch(part, Box::new(then));
         }
         if self.second_file().with_now(|it| matches!(it, SecondFile::Missing)) {
             self.fetch_second_file();

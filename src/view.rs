@@ -54,10 +54,7 @@ use std::cell::Cell;
 /// Everything the program shows.
 pub fn widget(session: Session) -> Piece {
     provide_context(StoredValue::new_local(session));
-    crate::browser::focus::after_paint(move || {
-        session.fetch_part(Part::Questions);
-        session.fetch_second_file();
-    });
+    crate::browser::focus::after_paint(move || session.fetch_part(Part::Questions));
     let shown = move |_| screen(session.screen_now());
     // A page has one main part; in another site's page that is the site's.
     let main = if session.keeps() == Keeps::Page { "main" } else { "div" };

@@ -13,6 +13,7 @@
 // gone   the same with what it asks for after the press
 // heap   bytes that JavaScript and WebAssembly hold when the page is still, after what nobody needs was collected
 // wasm   those of them that are memory of WebAssembly
+// onward ms until the part of the program had come that `part` begins the name of, where the page names one
 // kept   bytes that a worker loads beside the page, to keep them
 const { about } = require('./machine.cjs');
 const { serve, inBrowser, settled, throttle, seek, wholeHeap, watchMemory } = require('./pages.cjs');
@@ -36,7 +37,7 @@ async function main() {
 }
 
 // Loads a page in a browser of its own, which remembers nothing.
-async function load({ address, selector, press, sent, size }) {
+async function load({ address, selector, press, part, sent, size }) {
   return inBrowser(executablePath, async (page, devtools) => {
     let bytes = 0;
     const asked = new Map();
@@ -54,12 +55,13 @@ async function load({ address, selector, press, sent, size }) {
     await settled(sent);
     const measured = await page.evaluate(() => window.measured);
     const heap = await wholeHeap(page, devtools);
+    const onward = part && await page.evaluate((it) => performance.getEntriesByType('resource').find(({ name }) => name.includes(it))?.responseEnd, part);
     const still = bytes;
     if (press) {
       await page.locator(press).first().click();
       await settled(sent);
     }
-    return { ...measured, first, bytes: still, gone: bytes, ...heap, kept: Math.max(0, sent.bytes - before - bytes) };
+    return { ...measured, onward, first, bytes: still, gone: bytes, ...heap, kept: Math.max(0, sent.bytes - before - bytes) };
   });
 }
 

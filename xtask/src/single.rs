@@ -92,8 +92,8 @@ fn as_classic(glue: &str) -> Result<(String, String)> {
 fn started_here(boot: &str) -> Result<String> {
     let (before, rest) = boot.split_once("  const [module, module_or_path] =").context("boot.js loads the program")?;
     let (_, rest) = rest.split_once("await module.default({ module_or_path });").context("boot.js starts it")?;
-    let rest = rest.replace("  import('./offline.js');\n", "");
-    Ok(format!("{before}  const module = await start();{rest}"))
+    let (above, below) = before.split_once("import('./offline.js')").context("boot.js keeps the page")?;
+    Ok(format!("{above}{{}}{below}  const module = await start();{rest}"))
 }
 
 /// The page without the one tag that begins so and holds this.

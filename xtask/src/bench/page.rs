@@ -35,8 +35,9 @@ pub fn run(runs: u32, built: bool, write: bool) -> Result<()> {
     prepare(&PEERS.map(Peer::parts).concat(), built)?;
     // The program says itself when it is ready: what can be answered before that is the plain page.
     let press = ".choices .choice";
-    let mut pages =
-        vec![json!({ "name": OURS, "folder": place::dist(), "selector": "html[data-ready]", "press": press })];
+    let mut pages = vec![
+        json!({ "name": OURS, "folder": place::dist(), "selector": "html[data-ready]", "press": press, "part": "questions-" }),
+    ];
     for peer in PEERS {
         pages.push(json!({ "name": peer.name(), "folder": peer.lay_out()?, "selector": "input" }));
     }
@@ -76,12 +77,14 @@ fn text(loads: &[Value], runs: u32) -> Result<String> {
     let head =
         [&format!("median of {runs}"), "ours", &*survey, &*forms, "ours / SurveyJS", "at most", "ours / LHC-Forms"];
     let (wasm, kept) = (median(loads, OURS, "wasm")?, median(loads, OURS, "kept")?);
+    let behind = median(loads, OURS, "onward")? - median(loads, OURS, "ready")?;
     Ok(format!(
         "{}\n{} bytes of our `heap` are memory of WebAssembly. Our worker loads {} bytes more once the page is ready, to \
-         keep the page for when there is no network.\n\n{}\n",
+         keep the page for when there is no network. What follows the first screens had come {} ms after it was ready.\n\n{}\n",
         note::table(&head, &rows),
         told(wasm),
         told(kept),
+        told(behind),
         note::machine(loads)?,
     ))
 }
@@ -92,7 +95,7 @@ mod tests {
 
     fn load(name: &str, ready: f64, cls: f64) -> Value {
         json!({
-            "name": name, "ready": ready, "cls": cls, "first": 43, "bytes": 55, "gone": 60, "heap": 8, "tbt": 0, "wasm": 4, "kept": 1,
+            "name": name, "ready": ready, "onward": ready + 7.0, "cls": cls, "first": 43, "bytes": 55, "gone": 60, "heap": 8, "tbt": 0, "wasm": 4, "kept": 1,
         })
     }
 
@@ -120,7 +123,7 @@ mod tests {
         assert!(text.contains("| `ready`, ms | 400 | 1,000 | 1,000 | 0.400 | 0.4 | 0.400 |\n"), "{text}");
         assert!(text.contains("| `cls` | 0 | 0.10 | 0.10 | 0.000 | 0 itself | 0.000 |\n"), "{text}");
         assert!(text.contains("goes on | 60 | 100 | 100 | 0.600 |  | 0.600 |\n"), "{text}");
-        assert!(text.contains("\n4 bytes of our `heap`"), "{text}");
+        assert!(text.contains("\n4 bytes of our `heap`") && text.contains(" had come 7 ms after"), "{text}");
         assert!(self::text(&[], 1).is_err());
     }
 }
