@@ -111,6 +111,7 @@ class Place {
       },
       // What is shared there is opened on a page of its own.
       home: () => (element.noShare ? null : new URL(element.href, document.baseURI).href.replace(/[?#].*/, '')),
+      framed: this.is_frame,
       // Results stay apart here from those of other sites, or go with the tab.
       get apart() {
         return element.noHistory || element.mode === 'kiosk' ? undefined : true;

@@ -13,6 +13,6 @@ const start = async () => {
     if (/\/links-\w+\.wasm$/.test(name)) return unpacked(LINKS_PART);
     throw new TypeError(`${name} is not in this file`);
   };
-  initSync({ module: await (await unpacked(PROGRAM)).arrayBuffer() });
+  initSync({ module: await (await unpacked(THE_PROGRAM)).arrayBuffer() });
   return GLUE;
 };

@@ -84,6 +84,8 @@ pub enum Units {
 
 /// Where the second file is: the words behind the statements of a result.
 pub enum SecondFile {
+    /// Not asked for yet.
+    Unasked,
     /// Asked for.
     Coming,
     /// Here.
@@ -182,7 +184,7 @@ fn health() -> impl Iterator<Item = Item> {
 }
 
 thread_local! {
-    static SECOND_FILE: &'static Live<SecondFile> = Box::leak(Box::new(Live::new(SecondFile::Coming)));
+    static SECOND_FILE: &'static Live<SecondFile> = Box::leak(Box::new(Live::new(SecondFile::Unasked)));
     static PARTS: &'static [Live<Option<bool>>; 4] = Box::leak(Box::new(std::array::from_fn(|_| Live::new(None))));
 }
 
@@ -339,6 +341,23 @@ impl Session {
     #[inline(never)]
     pub fn is_kept_apart(self) -> bool {
         self.place_it_stands_in().is_some_and(|it| host::is_apart(&it.host)) && self.home().is_some()
+    }
+
+    /// Whether what is on the screen can be printed: here, or on a page of our own.
+    pub fn can_print(self) -> bool {
+        !self.is_in_frame() || self.is_kept_apart()
+    }
+
+    /// Whether this is in a frame, of which no more than what can be seen would be printed.
+    #[inline(never)]
+    pub fn is_in_frame(self) -> bool {
+        self.place_it_stands_in().is_some_and(|it| host::is_frame(&it.host))
+    }
+
+    /// Prints what is on the screen; from a frame, leads to the page that can.
+    #[inline(never)]
+    pub fn print(self) {
+        if self.is_in_frame() { self.show(Screen::Keep) } else { page::print() }
     }
 
     /// What lends this place the rest, for the parts that ask it by name.
@@ -830,7 +849,7 @@ impl Session {
     }
 
     /// Tells the place which kind of screen is shown.
-    fn tell_of(self, screen: Screen) {
+    pub fn tell_of(self, screen: Screen) {
         let progress = self.with_answers_now(engine::progress);
         self.tell(match screen {
             Screen::Start => News::Start,
@@ -1016,13 +1035,11 @@ impl Session {
         self.0.second_file
     }
 
-    /// Fetches the second file unless it is here, without any answer in the request.
+    /// Fetches the second file unless it is here or on its way, without any answer in the request.
     pub fn fetch_second_file(self) {
         let file = self.second_file();
-        let (false, Some(stand)) = (file.with_now(|it| matches!(it, SecondFile::Here(_))), self.place_it_stands_in())
-        else {
-            return;
-        };
+        let is_wanted = file.with_now(|it| matches!(it, SecondFile::Unasked | SecondFile::Missing));
+        let (true, Some(stand)) = (is_wanted, self.place_it_stands_in()) else { return };
         file.set(SecondFile::Coming);
         host::second_file(&stand.host, move |it| {
             file.set(it.and_then(take_in).map_or(SecondFile::Missing, SecondFile::Here))
@@ -1049,7 +1066,13 @@ impl Session {
             };
             late::fetch(part, Box::new(then));
         }
-        if self.second_file().with_now(|it| matches!(it, SecondFile::Missing)) {
+        // Where the place was gone when the questions came, nobody has asked for it since.
+        let is_wanted = self.second_file().with_now(|it| match it {
+            SecondFile::Missing => true,
+            SecondFile::Unasked => self.0.parts[Part::Questions as usize].now().is_some(),
+            SecondFile::Coming | SecondFile::Here(_) => false,
+        });
+        if is_wanted {
             self.fetch_second_file();
         }
     }
@@ -1062,7 +1085,7 @@ impl Session {
             return self.0.parts[part as usize].now();
         }
         let words = self.second_file().with_now(|it| match it {
-            SecondFile::Coming => None,
+            SecondFile::Unasked | SecondFile::Coming => None,
             SecondFile::Here(_) => Some(true),
             SecondFile::Missing => Some(false),
         });

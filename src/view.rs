@@ -81,9 +81,10 @@ fn screen(screen: Screen) -> Piece {
         Screen::Start => start::start(),
         Screen::Asking(step) | Screen::Changing(step, _) => in_steps(screen, step),
         Screen::Result if part::session().assessment().tier == Tier::Emergency => result::help_now(),
-        Screen::Easing(_) | Screen::Review | Screen::Result | Screen::AlreadySeen => {
+        Screen::Easing(_) | Screen::Review | Screen::Result => {
             later(screen, Part::Questions, words::say(id::NEXT_STEP))
         }
+        Screen::AlreadySeen => later(screen, Part::Late, words::say(id::SEEN_LINK)),
         Screen::History => later(screen, Part::Late, words::say(id::HISTORY_LINK)),
         Screen::Entry(_) => later(screen, Part::Late, words::say(id::HISTORY_LINK)),
         Screen::Doctor(_) => later(screen, Part::Late, words::say(id::FOR_DOCTOR)),
@@ -139,8 +140,8 @@ fn all_questions(screen: Screen) -> Piece {
         _ => {
             let mut parts = vec![part::back(), part::heading(words::say(id::ONE_PAGE))];
             // Whoever is very ill waits for nothing.
-            if let Step::Safety(block) = step {
-                parts.extend(safety::block_parts(block));
+            if step == Step::Safety(Block::A) {
+                parts.extend(safety::block_parts(Block::A));
             }
             parts.push(evidence::waiting(session, Part::Late));
             part::screen(parts)
@@ -153,12 +154,17 @@ fn all_questions(screen: Screen) -> Piece {
 fn later(screen: Screen, part: Part, title: &'static str) -> Piece {
     let session = part::session();
     session.fetch_part(part);
+    let waits = session.has_part(part) != Some(true);
     // What nobody asked for takes the focus neither now nor when it is there.
-    let takes_focus = session.has_part(part) != Some(true) && !session.is_unasked();
+    let takes_focus = waits && !session.is_unasked();
     let show = move |stands| {
         if stands == evidence::HERE {
             if takes_focus {
                 session.focus("heading");
+            }
+            // It has a heading of its own.
+            if waits {
+                session.tell_of(screen);
             }
             return part::screen(match part {
                 Part::Questions => crate::late::ask(Questions::Screen(screen)),
@@ -166,9 +172,15 @@ fn later(screen: Screen, part: Part, title: &'static str) -> Piece {
                 Part::Links => crate::late::use_links(Links::Screen(screen)),
             });
         }
-        let mut parts = vec![part::back(), part::heading(title), evidence::waiting(session, part)];
-        // Whoever cannot go on is told at least when to get help.
-        if stands == evidence::MISSING && part == Part::Questions {
+        let mut parts = vec![part::back()];
+        // Whoever cannot go on is told what the answers ask for so far, and when else to get help.
+        let (is_missing, is_pressing) = match part {
+            Part::Questions => (stands == evidence::MISSING, session.assessment().tier > Tier::SelfCare),
+            _ => (false, false),
+        };
+        parts.push(if is_missing && is_pressing { result::so_far() } else { part::heading(title) });
+        parts.push(evidence::waiting(session, part));
+        if is_missing || is_pressing {
             parts.push(part::section(id::INFORMATION_DANGER, information::safety_net()));
         }
         part::screen(parts)
@@ -192,7 +204,6 @@ pub(crate) fn questions(what: &Questions) -> Vec<Piece> {
         }],
         Questions::Screen(Screen::Easing(easing)) => vec![relief::relief(easing)],
         Questions::Screen(Screen::Result) => vec![result::result()],
-        Questions::Screen(Screen::AlreadySeen) => vec![asides::already_seen()],
         Questions::Screen(_) => vec![review::review()],
     }
 }
@@ -222,6 +233,7 @@ pub(crate) fn late(what: &Late) -> Vec<Piece> {
             vec![evidence::with_evidence(Box::new(topic))]
         }
         Late::Screen(Screen::Outcome(id)) => vec![outcome::did_it_help(id)],
+        Late::Screen(Screen::AlreadySeen) => vec![asides::already_seen()],
         Late::Screen(Screen::WhereIsMyData) => vec![asides::where_is_my_data()],
         Late::Screen(Screen::ReportAnError) => vec![asides::report_an_error()],
         Late::Screen(_) => vec![history::history()],

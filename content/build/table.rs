@@ -64,7 +64,7 @@ const LATER: [&str; 41] = [
 const FULL: &str = "full-";
 /// Beginnings of ids whose words come with the questions: nothing of the first screen, of the signs that the person is not
 /// safe, of an emergency, or of what is said while more is on its way.
-const WITH_QUESTIONS: [&str; 59] = [
+const WITH_QUESTIONS: [&str; 57] = [
     "about-heading",
     "advice-",
     "already-seen",
@@ -118,15 +118,13 @@ const WITH_QUESTIONS: [&str; 59] = [
     "strength-",
     "tier-lost",
     "tier-self-care",
-    "tier-soon",
-    "tier-urgent",
     "undo",
     "unit",
     "unreadable",
     "why-",
 ];
 /// Shown before the questions are there.
-const NEVERTHELESS_FIRST: [&str; 2] = ["block-a", "why-heading"];
+const NEVERTHELESS_FIRST: [&str; 4] = ["block-a", "why-CR-26", "why-floor-heat-illness", "why-heading"];
 /// Shown before the second file is there.
 const NEVERTHELESS_AT_ONCE: [&str; 6] =
     ["relief-common", "evidence-open", "evidence-coming", "evidence-missing", "outcome-ask", "outcome-of"];
@@ -173,7 +171,7 @@ pub fn source(words: &Words, knowledge: &Knowledge) -> String {
                 }
                 out.is_first = match kind.name {
                     "QUESTION" => knowledge.is_asked_first(code),
-                    "WHY" => knowledge.may_be_emergency(code),
+                    "WHY" => knowledge.may_be_emergency(code) || knowledge.is_asked_first(code) || is_first(&id),
                     _ => is_first(&id),
                 };
                 out.message(&id, &parts_said, known.map_or(&[], Vec::as_slice), &parts);

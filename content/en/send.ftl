@@ -24,6 +24,7 @@ taken-take = Take them in
 taken-done = Taken in: { $n }. Here already: { $there }.
 
 slice-about = This is kept apart here, or not at all. On a page of our own your saved results stay, also when you come from elsewhere. They go there in the link alone: no server gets them.
+slice-print = That page can print them too. From here, only what is on the screen would be printed.
 slice-open = Open that page with my saved results
 slice-else = If nothing opens: copy the link, or scan it
 slice-open-of = Open that page with saved results: part { $n } of { $of }

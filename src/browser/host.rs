@@ -96,6 +96,12 @@ pub fn is_apart(host: &Host) -> bool {
     js_sys::Reflect::get(host, &"apart".into()).is_ok_and(|it| !it.is_undefined())
 }
 
+/// Whether this place is a frame, which a browser prints as much of as can be seen.
+#[inline(never)]
+pub fn is_frame(host: &Host) -> bool {
+    js_sys::Reflect::get(host, &"framed".into()).is_ok_and(|it| it.is_truthy())
+}
+
 /// Offers `text` as a file called `name`. `false` where the browser declines, so that copying can be offered instead.
 pub fn save(host: &Host, name: &str, mime: &str, text: &str) -> bool {
     host.save(name, mime, text).is_ok()

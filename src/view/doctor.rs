@@ -10,7 +10,7 @@ use super::result::leave_alone;
 use super::told;
 use super::words::{line, option, question, say, tier};
 use crate::browser::dom::{El, Piece, el, mark_all, nothing};
-use crate::browser::page::{self, Json};
+use crate::browser::page::Json;
 use crate::browser::{clipboard, clock};
 use crate::late::{self, Links, Part};
 use crate::live::Switch;
@@ -133,11 +133,10 @@ fn shown(entry: &Entry, assessment: &Assessment, with: &Json, is_coded: Switch) 
             }
         })
     };
-    let actions = el("div").class("actions").child(press("small print", say(id::PRINT), page::print)).child(press(
-        "small export",
-        say(id::DOCTOR_COPY),
-        copy,
-    ));
+    let actions = el("div")
+        .class("actions")
+        .maybe(session.can_print().then(|| press("small print", say(id::PRINT), move || session.print()).into()))
+        .child(press("small export", say(id::DOCTOR_COPY), copy));
     let status = el("p").class("outcome").attr("role", "status").live_text(move || said.get());
     // Nobody can scan what leads nowhere.
     let turn = move || {

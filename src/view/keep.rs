@@ -41,6 +41,7 @@ pub fn keep() -> Piece {
         back(),
         heading(say(id::KEEP)),
         words("p", "lead", say(id::SLICE_ABOUT)),
+        el("div").maybe(session.is_in_frame().then(|| para(say(id::SLICE_PRINT)))).into(),
         el("div").maybe(none).children(rows).into(),
     ])
 }

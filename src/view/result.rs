@@ -4,7 +4,7 @@ use super::again::look_again;
 use super::asides::saved_message;
 use super::change::{changes, left_out};
 use super::compare::against_last_time;
-use super::evidence::{Behind, behind, conflicts, with_evidence};
+use super::evidence::{Behind, behind, conflicts, stands, with_evidence};
 use super::factor::factors;
 use super::part::{back, dated, fold, heading, keep, link, list, para, press, screen, section, session, words};
 use super::pattern::patterns;
@@ -15,8 +15,8 @@ use super::water::water;
 use super::words::{fill, question, say, tier};
 use crate::browser::clock;
 use crate::browser::dom::{Piece, drawing, el, nothing, svg, value_of};
-use crate::browser::page::{self, Json};
-use crate::late::{self, Late};
+use crate::browser::page::Json;
+use crate::late::{self, Late, Part as LatePart};
 use crate::live::Dial;
 use crate::route;
 use crate::session::{Screen, Session};
@@ -28,10 +28,30 @@ use std::rc::Rc;
 /// The call for help, where the answers of this run are an emergency.
 pub fn help_now() -> Piece {
     let session = session();
-    let mut parts = emergency(&session.answers_now(), &session.assessment());
+    let (answers, assessment) = (session.answers_now(), session.assessment());
+    let mut parts = emergency(&answers, &assessment);
+    if session.has_part(LatePart::Questions) != Some(true) {
+        // The answers are told in words that are still on their way, where a run is gone on with.
+        parts.pop();
+        let why = move |_| why(&answers, &assessment);
+        parts.push(el("div").live_by(move || stands(session, LatePart::Questions), why).into());
+    }
     parts.push(dated("on-paper", id::RESULT_OF, clock::now_ms(), &session.name()));
     parts.push(press("link", say(id::BY_MISTAKE), move || session.that_was_a_mistake()).into());
     screen(parts)
+}
+
+/// What the answers of this run ask for so far, where nothing more can be asked.
+pub fn so_far() -> Piece {
+    let session = session();
+    let (answers, assessment) = (session.answers_now(), session.assessment());
+    let card = el("section").class("care-card").attr("data-tier", assessment.tier.code());
+    card.children(tier_head(assessment.tier)).child(why(&answers, &assessment)).into()
+}
+
+/// Why the tier is what it is, with nothing folded.
+fn why(answers: &Answers, assessment: &Assessment) -> Piece {
+    section(id::WHY_HEADING, reasons(assessment, answers, None))
 }
 
 /// What follows from the answers of this run, where they are no emergency.
@@ -54,7 +74,7 @@ pub fn result() -> Piece {
         .child(press("small", say(id::CHANGE_ANSWERS), move || session.show(Screen::Review)))
         .child(press("small", say(id::FOR_DOCTOR), move || session.show(Screen::Doctor(None))))
         .maybe(share(session, None))
-        .child(press("small print", say(id::PRINT), page::print))
+        .maybe(session.can_print().then(|| press("small print", say(id::PRINT), move || session.print()).into()))
         .maybe((!session.is_kiosk()).then(|| press("small", say(id::START_OVER), move || session.start_over()).into()));
     let after = el("section")
         .class("after")
@@ -89,12 +109,10 @@ pub fn emergency(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
     let lines: Vec<String> =
         assessment.first_aid.iter().map(|it| say(kind::FIRST_AID.at(it.index())).to_owned()).collect();
     let card = el("section").class("care-card").attr("data-tier", "emergency").children(tier_head(Tier::Emergency));
-    let mut why = vec![];
-    why.extend(reasons(assessment, answers, None));
     vec![
         card.child(regions()).into(),
         section(id::FIRST_AID_HEADING, vec![list(&lines)]),
-        section(id::WHY_HEADING, why),
+        why(answers, assessment),
     ]
 }
 

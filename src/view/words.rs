@@ -156,6 +156,35 @@ mod tests {
     }
 
     #[test]
+    fn what_the_first_danger_signs_ask_for_is_worded_before_the_questions_are_there() {
+        let signs = engine::Step::Safety(Block::A).items();
+        let said: Vec<(Item, &str)> = signs.into_iter().flat_map(|it| [(it, "yes"), (it, "not-sure")]).collect();
+        let (mut n_told, mut missing) = (0, std::collections::BTreeSet::new());
+        for (at, one) in said.iter().enumerate() {
+            for other in &said[at..] {
+                let mut answers = engine::Answers::default();
+                for (item, code) in [one, other] {
+                    answers.edit(*item, Some(engine::Answer::choice(*item, code).unwrap()));
+                }
+                let assessment = engine::assess(&answers);
+                if assessment.tier == Tier::SelfCare {
+                    continue;
+                }
+                assert!(tier(assessment.tier).is_first(), "{one:?} {other:?}");
+                let told = assessment.reasons.iter().filter(|it| it.tier == assessment.tier);
+                for reason in told.filter(|it| !kind::WHY.at(it.rule.index()).text().is_empty()) {
+                    if !kind::WHY.at(reason.rule.index()).is_first() {
+                        missing.insert(reason.rule.to_string());
+                    }
+                    n_told += 1;
+                }
+            }
+        }
+        assert!(n_told > 500, "{n_told}");
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
     fn the_plain_page_says_what_the_words_say() {
         let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("index.html")).unwrap();
         let mut ids: Vec<String> =

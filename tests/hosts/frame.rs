@@ -98,7 +98,7 @@ fn only_the_page_around_is_heard_with_the_right_origin_version_and_nonce() {
         heard_out(page).await;
         page.enter_frame("iframe").await;
         let attributes = "return document.querySelector('cramp-check').getAttributeNames().sort()";
-        let usual = json!(["data-frame", "href", "no-print"]);
+        let usual = json!(["data-frame", "href"]);
         assert_eq!(page.run(attributes, &[]).await, usual);
         // The frame itself is not the page around it.
         let own = "const nonce = new URLSearchParams(location.search).get('nonce'); \

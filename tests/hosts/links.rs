@@ -178,6 +178,11 @@ fn from_a_frame_results_are_taken_to_a_page_of_our_own_whether_it_keeps_them_or_
             page.wait_until("the frame is there", "return messages.some((it) => it.type === 'height')").await;
             crate::frame::enter(page).await;
             page.answer_all(MARATHON).await;
+            // Printed from here, most of it would be cut off.
+            page.press(words::say("print")).await;
+            page.wait_for(words::say("slice-print")).await;
+            page.press(words::say("back")).await;
+            page.press(words::say("back")).await;
             page.press(words::say("keep")).await;
             page.wait_for(words::say("slice-about")).await;
             let link =

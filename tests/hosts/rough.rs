@@ -216,3 +216,37 @@ fn a_program_that_stops_gives_the_host_its_words_back() {
         assert_eq!(page.run(seen, &[]).await, json!(["error", true]));
     });
 }
+
+#[test]
+fn an_element_that_is_gone_when_the_questions_come_takes_nothing_from_the_next() {
+    journey(Setup { held: &["*questions-*"], ..host("article.html") }, async |page| {
+        open(page).await;
+        page.run("const it = document.querySelector('cramp-check'); window.gone = it.cloneNode(true); it.remove()", &[])
+            .await;
+        page.let_come();
+        let has_come = "return performance.getEntriesByType('resource').some((it) => it.name.includes('/questions-'))";
+        page.wait_until("the questions", has_come).await;
+        page.run("document.querySelector('p').before(gone)", &[]).await;
+        open(page).await;
+        page.answer_all(MARATHON).await;
+        page.wait_for(words::say("factors-heading")).await;
+    });
+}
+
+#[test]
+fn without_the_questions_an_element_still_asks_if_the_person_is_safe() {
+    journey(Setup { blocked: &["*questions-*"], may_complain: true, ..host("article.html") }, async |page| {
+        open(page).await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for_heading(words::block(engine::Block::A)).await;
+        page.tick(words::line("rf-collapse")).await;
+        page.wait_for_heading(words::say("tier-emergency")).await;
+        page.press(words::say("by-mistake")).await;
+        page.wait_for_heading(words::block(engine::Block::A)).await;
+        page.press(words::say("none-of-these")).await;
+        page.wait_for(words::say("next-step-missing")).await;
+        page.block(&[]).await;
+        page.press(words::say("try-again")).await;
+        page.wait_for_heading(words::say("about-heading")).await;
+    });
+}

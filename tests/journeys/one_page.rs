@@ -202,6 +202,28 @@ fn someone_very_ill_is_asked_about_at_once_and_then_who_it_is() {
 }
 
 #[test]
+fn danger_signs_are_not_ticked_before_their_words_are_there() {
+    let setup = Setup { held: &["*questions-*", "*late-*"], ..Setup::default() };
+    journey(setup, async |page| {
+        page.wait_for_heading(words::say("app-title")).await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for_heading(words::block(Block::A)).await;
+        page.press(words::say("none-of-these")).await;
+        page.wait_for(words::say("evidence-coming")).await;
+        page.ask_for("layout=single").await;
+        page.wait_for_heading(words::say("app-title")).await;
+        page.press(words::say("unfinished-continue")).await;
+        page.wait_for_heading(words::say("one-page")).await;
+        page.wait_for(words::say("evidence-coming")).await;
+        let unnamed = "return [...document.querySelectorAll('main label, main legend')].filter((it) => !it.textContent.trim()).length";
+        assert_eq!(page.run(unnamed, &[]).await, 0);
+        page.let_come();
+        page.wait_for(words::say("about-heading")).await;
+        assert_eq!(page.run(unnamed, &[]).await, 0);
+    });
+}
+
+#[test]
 fn in_the_united_states_weights_are_asked_in_pounds_at_first() {
     let before_load = "Object.defineProperty(navigator, 'language', { value: 'en-US', configurable: true });";
     journey(Setup { before_load, ..Setup::default() }, async |page| {

@@ -303,3 +303,67 @@ fn without_the_questions_the_page_still_asks_if_the_person_is_safe_and_calls_for
         assert_eq!(page.violations().await, [""; 0]);
     });
 }
+
+#[test]
+fn where_the_questions_cannot_be_had_what_was_answered_still_says_how_soon_to_get_help() {
+    journey(Setup { blocked: &["*questions-*"], may_complain: true, ..Setup::default() }, async |page| {
+        page.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for_heading(words::block(Block::A)).await;
+        page.tick(words::line("rf-vomit")).await;
+        page.press(words::say("none-of-the-others")).await;
+        page.wait_for_heading(words::say("tier-urgent")).await;
+        for id in ["tier-urgent.when", "why-rf-vomit", "next-step-missing", "safety-net-1"] {
+            assert!(page.reads(words::say(id)).await, "{id}");
+        }
+        assert_eq!(page.violations().await, [""; 0]);
+        page.block(&[]).await;
+        page.press(words::say("try-again")).await;
+        page.wait_for_heading(words::say("about-heading")).await;
+    });
+}
+
+#[test]
+fn a_step_that_is_on_its_way_comes_by_itself_under_its_own_name_and_once() {
+    journey(Setup { held: &["*questions-*"], notes_requests: true, ..Setup::default() }, async |page| {
+        page.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+        let is_called = async |words: &str| {
+            let script = format!("return document.title.startsWith({:?})", words);
+            page.wait_until("the name of the page", &script).await;
+        };
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for_heading(words::block(Block::A)).await;
+        page.tick(words::line("rf-vomit")).await;
+        page.press(words::say("none-of-the-others")).await;
+        page.wait_for(words::say("evidence-coming")).await;
+        is_called(words::say("next-step")).await;
+        assert!(page.reads(words::say("safety-net-1")).await, "whose answers ask for help need not wait for the list");
+        // Whoever looks around meanwhile asks for nothing twice.
+        page.press(words::say("seen-link")).await;
+        page.press(words::say("back")).await;
+        page.press(words::say("back")).await;
+        page.press(words::say("continue")).await;
+        page.let_come();
+        page.wait_for_heading(words::say("about-heading")).await;
+        is_called(words::say("about-heading")).await;
+        assert_eq!(page.focus().await, words::say("about-heading"));
+        page.answer_until(MARATHON, Shown::Result(Tier::Urgent)).await;
+        is_called(words::say("tier-urgent")).await;
+        page.wait_until("what stands behind it", "return document.querySelector('.factor')").await;
+        let asked = page.requests().await;
+        for name in ["evidence.json", "/questions-", "/late-"] {
+            let n_asked = asked.iter().filter(|it| it.contains(name)).count();
+            // The worker keeps a copy of its own.
+            assert!((1..=2).contains(&n_asked), "{name}: {asked:?}");
+        }
+    });
+}
+
+#[test]
+fn without_what_keeps_the_page_a_result_is_whole() {
+    journey(Setup { blocked: &["*offline.js"], may_complain: true, ..Setup::default() }, async |page| {
+        page.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
+        page.answer_all(MARATHON).await;
+        page.wait_until("what stands behind it", "return document.querySelector('.factor')").await;
+    });
+}

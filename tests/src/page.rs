@@ -301,9 +301,14 @@ impl Page {
         }
     }
 
+    /// Lets what was held come.
+    pub fn let_come(&self) {
+        self.proxy.as_ref().expect("something was held").hold(&[]);
+    }
+
     /// Lets what was held come, and waits until the page answers.
     pub async fn release(&self) {
-        self.proxy.as_ref().expect("something was held").hold(&[]);
+        self.let_come();
         self.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
     }
 

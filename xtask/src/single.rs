@@ -26,14 +26,15 @@ pub fn write(dist: &Path, to: &Path) -> Result<()> {
     let (glue, offers) = as_classic(&glue)?;
 
     let packed = |bytes: &[u8]| -> Result<String> { Ok(format!("'{}'", BASE64_STANDARD.encode(pack::gzip(bytes)?))) };
+    // Before what is packed: its letters could spell any name that has nothing but letters.
     let starter = starter
+        .replace("GLUE", &offers)
         .replace("SECOND_FILE", &packed(&fs::read(dist.join("evidence.json"))?)?)
         .replace("QUESTIONS_PART", &packed(&only(dist, "questions-", ".wasm")?)?)
         .replace("SHARED_PART", &packed(&only(dist, "shared-", ".wasm")?)?)
         .replace("LATE_PART", &packed(&only(dist, "late-", ".wasm")?)?)
         .replace("LINKS_PART", &packed(&only(dist, "links-", ".wasm")?)?)
-        .replace("GLUE", &offers)
-        .replace("PROGRAM", &packed(&program)?);
+        .replace("THE_PROGRAM", &packed(&program)?);
     let script = format!("(async()=>{{{glue}\n{starter}\n{boot}}})();");
     ensure!(!script.contains("</script") && !sheet.contains("</style"), "a part would end too early");
 
