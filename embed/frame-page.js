@@ -96,4 +96,6 @@ addEventListener('message', async ({ source, origin, data }) => {
   }
 });
 
-say('ready', { version: element.version, rulesetVersion: element.rulesetVersion });
+// A loader that was taken back, or is not the one that goes with this page, defines nothing.
+if (element.version) say('ready', { version: element.version, rulesetVersion: element.rulesetVersion });
+else say('event', { name: 'cramp-error', detail: { code: 'load', message: 'the loader could not be had, or was taken back' } });

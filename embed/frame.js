@@ -34,7 +34,7 @@ addEventListener('message', ({ source, origin, data }) => {
     const { height } = payload ?? {};
     // A frame in a sandbox has no origin: its height is all that is taken from it.
     if (origin !== it.origin && !(origin === 'null' && type === 'height')) continue;
-    if (type === 'height' && 0 < height && height < 20000) iframe.style.height = `${height}px`;
+    if (type === 'height' && 0 < height && height < 1e5) iframe.style.height = `${height}px`;
     if (type === 'event' && /^cramp-[a-z-]+$/.test(payload.name)) {
       iframe.dispatchEvent(new CustomEvent(payload.name, { bubbles: true, detail: payload.detail }));
     }

@@ -128,6 +128,7 @@ class CrampCheck extends HTMLElement {
   #shadow = this.attachShadow({ mode: 'open' });
   #loading;
   #watcher;
+  #is_watched;
 
   constructor() {
     super();
@@ -149,7 +150,17 @@ class CrampCheck extends HTMLElement {
       }
     }
     this.#fall_back();
-    if (this.#inner.placed || this.#loading || this.#watcher) return;
+    this.#is_watched = true;
+    this.#watch();
+  }
+
+  /** Loads without a tap, where the host page says so. */
+  #watch() {
+    if (this.#inner.placed || this.#loading) return;
+    this.#watcher?.disconnect();
+    // What comes without a tap has its room from now on.
+    const comes = /^(eager|visible)$/.test(this.loading);
+    this.#shadow.adoptedStyleSheets = comes ? [facade, busy] : [facade];
     if (this.loading === 'eager') this.load().catch(() => {});
     if (this.loading === 'visible') {
       this.#watcher = new IntersectionObserver(
@@ -161,6 +172,7 @@ class CrampCheck extends HTMLElement {
   }
 
   disconnectedCallback() {
+    this.#is_watched = false;
     // An element that is moved is back at once, and keeps what was answered.
     queueMicrotask(() => this.isConnected || this.#free());
   }
@@ -170,7 +182,9 @@ class CrampCheck extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before !== now) this.#inner.placed?.changed(name);
+    if (before === now) return;
+    this.#inner.placed?.changed(name);
+    if (name === 'loading' && this.#is_watched) this.#watch();
   }
 
   get state() {

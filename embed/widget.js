@@ -138,8 +138,13 @@ class Place {
     });
     this.sizer.observe(this.root);
     this.#contrast();
-    this.scheme = matchMedia('(prefers-color-scheme: dark)');
-    this.scheme.onchange = () => this.#contrast();
+    this.schemes = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((it) => matchMedia(it));
+    for (const it of this.schemes) it.onchange = () => this.#contrast();
+    // Host pages change their colours by a class or a style at their root, as their readers choose.
+    this.painter = new MutationObserver(() => this.#contrast());
+    for (const it of [document.documentElement, document.body, element]) {
+      this.painter.observe(it, { attributeFilter: ['class', 'style', 'data-theme'] });
+    }
     this.back = () => {
       if (!this.#has_place) return;
       this.#has_place = false;
@@ -164,7 +169,8 @@ class Place {
     }
     this.inner.set_state('ready');
     const { version, rulesetVersion } = this.element;
-    this.#fire('ready', { version, rulesetVersion, storage: this.#kind ?? KINDS[5] });
+    // What the program has told by now, where it keeps things for one, is still on its way here.
+    queueMicrotask(() => placed.has(this) && this.#fire('ready', { version, rulesetVersion, storage: this.#kind ?? KINDS[5] }));
   }
 
   ask(what, text = '') {
@@ -243,7 +249,8 @@ class Place {
     placed.delete(this);
     this.watcher.disconnect();
     this.sizer.disconnect();
-    this.scheme.onchange = null;
+    this.painter.disconnect();
+    for (const it of this.schemes) it.onchange = null;
     removeEventListener('popstate', this.back);
     if (!is_failed) call(() => this.glue.unmount(this.number));
   }
@@ -266,11 +273,11 @@ class Place {
     if (what < 2) this.#is_result = this.#is_told = false;
     if (what === 2) this.#is_result = true;
     if (what === 1) {
+      this.inner.set_state('inprogress');
       if (!this.#started_at) {
         this.#started_at = performance.now();
         this.#fire('start', { mode: this.element.mode });
       }
-      this.inner.set_state('inprogress');
       if (this.#step !== (this.#step = `${at} ${about}`)) this.#fire('step', { index: at, about });
     } else if (what === 2) {
       this.inner.set_state('done');

@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Crampwise
  * Description:       A self-assessment for leg cramps as a block. It runs in the reader’s browser, from your own site; nothing answered leaves the device. A preview: no clinician has reviewed it.
- * Version:           0.1.0
+ * Version:           1.0.0
  * Requires at least: 6.1
  * Requires PHP:      7.4
  * License:           MIT OR Apache-2.0
@@ -15,7 +15,7 @@
 defined( 'ABSPATH' ) || exit;
 
 // Behind the address of the loader, so that a browser does not keep that of another version.
-const CRAMPWISE_VERSION = '0.1.0';
+const CRAMPWISE_VERSION = '1.0.0';
 const CRAMPWISE_LOADER  = 'crampwise-loader';
 const CRAMPWISE_SPACE   = 'crampwise-space';
 

@@ -529,8 +529,8 @@ fn actions(session: Session, team: u32) -> Piece {
         .child(
             el("div")
                 .class("actions")
-                .child(press("small", say(id::BOARD_TABLE), table))
-                .child(press("small", say(id::BOARD_DOWNLOAD), download))
+                .child(press("small export", say(id::BOARD_TABLE), table))
+                .child(press("small export", say(id::BOARD_DOWNLOAD), download))
                 .child(press("link", say(id::BOARD_DELETE), move || is_sure.turn())),
         )
         .child(el("div").shown_while(move || is_sure.is_on(), sure))

@@ -109,11 +109,7 @@ pub fn emergency(answers: &Answers, assessment: &Assessment) -> Vec<Piece> {
     let lines: Vec<String> =
         assessment.first_aid.iter().map(|it| say(kind::FIRST_AID.at(it.index())).to_owned()).collect();
     let card = el("section").class("care-card").attr("data-tier", "emergency").children(tier_head(Tier::Emergency));
-    vec![
-        card.child(regions()).into(),
-        section(id::FIRST_AID_HEADING, vec![list(&lines)]),
-        why(answers, assessment),
-    ]
+    vec![card.child(regions()).into(), section(id::FIRST_AID_HEADING, vec![list(&lines)]), why(answers, assessment)]
 }
 
 /// The headline of a tier: in a word, what to do, how soon.

@@ -284,11 +284,10 @@ impl Making {
             crypto::backup(&keys, &typed.borrow(), Box::new(done));
         };
         let it = self.clone();
-        let actions = el("div").class("actions").child(press("go", say(id::TEAM_BACKUP_SAVE), save)).child(press(
-            "small",
-            say(id::TEAM_BACKUP_NOT),
-            move || it.finish(),
-        ));
+        let actions = el("div")
+            .class("actions")
+            .child(press("go export", say(id::TEAM_BACKUP_SAVE), save))
+            .child(press("small", say(id::TEAM_BACKUP_NOT), move || it.finish()));
         el("section")
             .child(el("h2").attr("id", "backup").attr("tabindex", "-1").text(say(id::TEAM_BACKUP)))
             .child(para(say(id::TEAM_BACKUP_ABOUT)))

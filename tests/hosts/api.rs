@@ -2,7 +2,7 @@
 
 use crate::element::{HEARD, defined, heard, host, open};
 use engine::Tier;
-use journeys::{MARATHON, Setup, Shown, journey, words};
+use journeys::{Engine, MARATHON, Setup, Shown, journey, words};
 use serde_json::{Value, json};
 
 #[test]
@@ -340,5 +340,132 @@ fn a_host_may_ask_for_all_questions_on_one_page_and_for_the_units_of_its_country
             page.press(words::say("back")).await;
             page.wait_for_heading(words::say("tier-self-care")).await;
         }
+    });
+}
+
+#[test]
+fn what_the_element_says_of_itself_is_so() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        let watch = r"
+            const it = document.querySelector('cramp-check');
+            window.states = [it.state];
+            const note = () => states.at(-1) === it.state || states.push(it.state);
+            for (const name of ['ready', 'start', 'complete']) it.addEventListener(`cramp-${name}`, note);
+            it.querySelector('a').addEventListener('click', () => queueMicrotask(note));
+            const slotted = (slot, text) => it.append(Object.assign(document.createElement('p'), { slot, textContent: text }));
+            slotted('intro', 'Our editors say'); slotted('disclaimer-extra', 'Ask our nurses');
+            return [it.version, it.rulesetVersion, it.result, it.matches(':state(done)')];";
+        let version = env!("CARGO_PKG_VERSION");
+        assert_eq!(page.run(watch, &[]).await, json!([version, engine::VERSION, null, false]));
+        open(page).await;
+        let ready = heard(page, "ready").await;
+        let expected = json!([{ "version": version, "rulesetVersion": engine::VERSION, "storage": "persistent" }]);
+        assert_eq!(json!(ready), expected, "once, and where answers are kept");
+        assert_eq!(json!(heard(page, "storage").await), json!([{ "kind": "persistent" }]));
+        let seen = r"return ['intro', 'disclaimer-extra'].map((it) => {
+            const slotted = document.querySelector(`[slot=${it}]`);
+            return slotted.checkVisibility() && slotted.assignedSlot?.name; })";
+        assert_eq!(page.run(seen, &[]).await, json!(["intro", "disclaimer-extra"]));
+        page.answer_all(MARATHON).await;
+        page.wait_until("the end", "return states.at(-1) === 'done'").await;
+        let states = json!(["idle", "loading", "ready", "inprogress", "done"]);
+        assert_eq!(page.run("return states", &[]).await, states);
+        assert_eq!(
+            page.run("return document.querySelector('cramp-check').matches(':state(done)')", &[]).await,
+            json!(true)
+        );
+        let steps = heard(page, "step").await;
+        let index = |it: &Value| it["index"].as_u64().unwrap();
+        assert!(steps.windows(2).all(|it| index(&it[0]) <= index(&it[1])), "{steps:?}");
+        assert!(steps.iter().all(|it| index(it) <= it["about"].as_u64().unwrap()), "{steps:?}");
+        let heights = heard(page, "height").await;
+        assert!(
+            heights.len() > 5 && heights.iter().all(|it| it["height"].as_u64().is_some_and(|it| it > 300)),
+            "{heights:?}"
+        );
+        // Where the browser has no more room, it is said.
+        page.run("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') }", &[]).await;
+        page.press(words::say("start-over")).await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_until("the news", "return heard.some(([name, it]) => name === 'storage' && it.kind === 'quota')")
+            .await;
+    });
+}
+
+#[test]
+fn what_a_host_wants_to_see_as_it_comes_into_view_comes_then_and_moves_nothing() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        let put = r"
+            const [first] = document.querySelectorAll('cramp-check');
+            const far = first.cloneNode(true);
+            far.setAttribute('loading', 'visible');
+            first.remove();
+            document.body.append(Object.assign(document.createElement('div'), { style: 'height: 6000px' }), far);
+            document.body.append(Object.assign(document.createElement('p'), { textContent: 'The end' }));
+            return far.getBoundingClientRect().height > 1000;";
+        assert_eq!(page.run(put, &[]).await, json!(true), "its room is taken before it is seen");
+        page.wait_until("a while", "return new Promise((then) => setTimeout(() => then(true), 400))").await;
+        assert_eq!(crate::element::loaded(page).await, ["loader.js"], "nobody can see it yet");
+        // What was moved until now, the test has moved.
+        page.run("window.shifts = 0", &[]).await;
+        page.run("scrollTo(0, document.querySelector('cramp-check').offsetTop - innerHeight - 100)", &[]).await;
+        page.wait_for_heading(words::say("app-title")).await;
+        let still = "return [shifts, document.activeElement === document.body, scrollY + innerHeight < document.querySelector('cramp-check').offsetTop]";
+        assert_eq!(page.run(still, &[]).await, json!([0, true, true]));
+    });
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        page.run("document.querySelector('cramp-check').loading = 'eager'", &[]).await;
+        page.wait_for_heading(words::say("app-title")).await;
+    });
+}
+
+#[test]
+fn what_is_fetched_ahead_as_a_hand_comes_near_is_fetched_once() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        page.run("document.querySelector('cramp-check').dispatchEvent(new PointerEvent('pointerenter'))", &[]).await;
+        let ahead = "return [...document.querySelectorAll('link[href*=crampwise-], link[href*=widget-]')].map((it) => it.rel).sort()";
+        assert_eq!(page.run(ahead, &[]).await, json!(["modulepreload", "modulepreload", "preload"]));
+        let has_come = "return performance.getEntriesByType('resource').filter((it) => it.name.includes('_bg.wasm') && it.responseEnd).length > 0";
+        page.wait_until("the program", has_come).await;
+        open(page).await;
+        let mut loaded = crate::element::loaded(page).await;
+        loaded.retain(|it| it.ends_with("_bg.wasm"));
+        // WebKit fetches once more what a link has loaded for a script to fetch.
+        let at_most = if page.engine() == Engine::WebKit { 2 } else { 1 };
+        assert!(loaded.len() <= at_most, "{loaded:?}");
+    });
+}
+
+#[test]
+fn the_hosts_theme_and_units_hold_and_what_became_unreadable_is_ours() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        page.run("const it = document.querySelector('cramp-check'); it.theme = 'dark'; it.units = 'us'", &[]).await;
+        open(page).await;
+        let ground = "return getComputedStyle(place().querySelector('.widget')).backgroundColor";
+        let dark = page.run(ground, &[]).await;
+        page.run("document.querySelector('cramp-check').theme = 'light'", &[]).await;
+        let light = page.run(ground, &[]).await;
+        assert_ne!(dark, light);
+        page.run("document.querySelector('cramp-check').theme = 'contrast'", &[]).await;
+        assert_ne!(page.run(ground, &[]).await, dark);
+        let accent = "const probe = document.createElement('i'); probe.style.color = 'var(--_color-accent)'; \
+            place().querySelector('.widget').append(probe); const it = getComputedStyle(probe).color; probe.remove(); return it";
+        page.run("document.querySelector('cramp-check').theme = 'light'", &[]).await;
+        let own = page.run(accent, &[]).await;
+        // As a host does whose readers choose its colours.
+        page.run("document.documentElement.style.setProperty('--cramp-color-accent', '#4b0082')", &[]).await;
+        page.wait_until("its own", &format!("{accent} === 'rgb(75, 0, 130)'")).await;
+        page.run("document.documentElement.style.setProperty('--cramp-color-accent', '#ffffee')", &[]).await;
+        page.wait_until("ours", &format!("{} === {own}", accent)).await;
+        page.answer_all(MARATHON).await;
+        page.unfold_all().await;
+        page.press(words::question("mass-before")).await;
+        page.wait_for(words::say("unit-lb")).await;
+        assert_eq!(page.is_ticked(words::say("unit-lb")).await, true);
     });
 }

@@ -220,3 +220,78 @@ fn a_frame_without_its_program_shows_the_danger_signs() {
         page.wait_until("the danger signs", seen).await;
     });
 }
+
+#[test]
+fn what_the_address_of_a_frame_asks_for_is_there_and_what_came_in_a_link_leaves_it() {
+    // A frame of another site is a target of its own: it is looked at as a page.
+    let setup = || Setup { host: "alone.html", inside: crate::element::INSIDE, ..Setup::default() };
+    journey(setup(), async |page| {
+        let visit = async |rest: &str| {
+            let ours = format!("{}embed/v1/{rest}", page.ours());
+            page.run("window.isOld = true; location.href = arguments[0]", &[json!(ours)]).await;
+            page.wait_until(
+                "the other page",
+                "return !window.isOld && !!document.querySelector('cramp-check')?.version",
+            )
+            .await;
+        };
+        visit("?lang=en-US&layout=single&theme=dark&units=us&ns=night-1&mode=information").await;
+        let asked = "const it = document.querySelector('cramp-check'); \
+            return [it.lang, it.layout, it.theme, it.units, it.namespace, it.mode, it.state]";
+        let expected = json!(["en-US", "single", "dark", "us", "night-1", "information", "idle"]);
+        assert_eq!(page.run(asked, &[]).await, expected);
+        page.tap_host("cramp-check a").await;
+        page.wait_for_heading(words::say("information-title")).await;
+
+        // What was asked for by a link or a mode is wanted already.
+        visit("?mode=board").await;
+        page.wait_for(words::say("team-about")).await;
+        let told = record::link::Told::new(2000, &engine::Answers::default());
+        let link = record::link::Link::Result { told, tier: Tier::Urgent };
+        let link = record::link::write(&link, record::link::Form::Link);
+        visit(&format!("?theme=light#{link}")).await;
+        page.wait_for_heading(words::say("tier-urgent")).await;
+        assert_eq!(page.run("return location.hash + location.search", &[]).await, json!("?theme=light"));
+    });
+}
+
+#[test]
+fn the_page_around_starts_resets_and_focuses_the_frame_and_hears_what_goes_out() {
+    let setup = Setup { before_load: BEFORE, inside: crate::element::INSIDE, host: "framed.html", ..Setup::default() };
+    journey(setup, async |page| {
+        page.wait_until("it is ready", "return messages.some((it) => it.type === 'ready')").await;
+        page.run(
+            "for (const name of ['before-share', 'storage']) addEventListener(`cramp-${name}`, (it) => heard.push([`around ${name}`, it.detail]), true); \
+            window.command = (name, id) => document.querySelector('iframe').contentWindow.postMessage({ crampCheck: 1, \
+            nonce: new URL(document.querySelector('iframe').src).searchParams.get('nonce'), type: 'command', id, payload: { name } }, '*')",
+            &[],
+        )
+        .await;
+        let says = async |name: &str, id: u32| {
+            page.run("command(arguments[0], arguments[1])", &[json!(name), json!(id)]).await;
+            let replied = format!("return messages.find((it) => it.type === 'reply' && it.id === {id})?.payload");
+            page.wait_until("its reply", &replied).await
+        };
+        assert_eq!(says("start", 1).await, json!({ "ok": true }));
+        page.enter_frame("iframe").await;
+        page.wait_for_heading(words::say("app-title")).await;
+        page.answer_until(MARATHON, journeys::Shown::About).await;
+        page.leave_frame().await;
+        assert_eq!(says("focus", 2).await, json!({ "ok": true }));
+        page.enter_frame("iframe").await;
+        assert_eq!(page.focus_inside().await, words::say("about-heading"));
+        page.leave_frame().await;
+        assert_eq!(says("reset", 3).await, json!({ "ok": true }));
+        page.enter_frame("iframe").await;
+        page.wait_for_heading(words::say("app-title")).await;
+        page.answer_all(MARATHON).await;
+        page.press(words::say("history-link")).await;
+        page.press(words::say("download")).await;
+        page.leave_frame().await;
+        page.wait_until(
+            "the file",
+            "return heard.some(([name, it]) => name === 'around before-share' && it.kind === 'json')",
+        )
+        .await;
+    });
+}

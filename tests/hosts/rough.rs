@@ -157,6 +157,24 @@ fn where_the_program_is_another_than_it_should_be_the_hosts_words_stand() {
 }
 
 #[test]
+fn where_a_script_is_another_than_it_should_be_the_hosts_words_stand() {
+    falls_back("rewritten.html", &[], "load");
+}
+
+#[test]
+fn what_comes_later_and_is_not_of_this_program_is_not_taken() {
+    journey(Setup { may_complain: true, ..host("mixed.html") }, async |page| {
+        open(page).await;
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for_heading(words::block(engine::Block::A)).await;
+        page.press(words::say("none-of-these")).await;
+        page.wait_for(words::say("next-step-missing")).await;
+        page.press(words::say("where-link")).await;
+        page.wait_for(words::say("evidence-missing")).await;
+    });
+}
+
+#[test]
 fn where_a_part_cannot_be_had_the_hosts_words_stand() {
     for blocked in [&["*_bg.wasm"], &["*widget-*.js"], &["*crampwise-*.js"]] {
         falls_back("article.html", blocked, "load");
@@ -221,8 +239,11 @@ fn a_program_that_stops_gives_the_host_its_words_back() {
 fn an_element_that_is_gone_when_the_questions_come_takes_nothing_from_the_next() {
     journey(Setup { held: &["*questions-*"], ..host("article.html") }, async |page| {
         open(page).await;
-        page.run("const it = document.querySelector('cramp-check'); window.gone = it.cloneNode(true); it.remove()", &[])
-            .await;
+        page.run(
+            "const it = document.querySelector('cramp-check'); window.gone = it.cloneNode(true); it.remove()",
+            &[],
+        )
+        .await;
         page.let_come();
         let has_come = "return performance.getEntriesByType('resource').some((it) => it.name.includes('/questions-'))";
         page.wait_until("the questions", has_come).await;

@@ -223,3 +223,47 @@ fn the_bedtime_stretch_is_drawn_in_its_three_positions() {
         page.wait_until("the three positions", "return document.querySelectorAll('.three .drawn').length === 3").await;
     });
 }
+
+#[test]
+fn bell_voice_buzz_and_a_screen_that_stays_on_are_used_where_a_device_has_them() {
+    let before_load = r"
+        window.done = [];
+        const give = (on, name, value) => Object.defineProperty(on, name, { value, configurable: true });
+        give(navigator, 'vibrate', (ms) => done.push(`buzz ${ms > 0}`));
+        give(navigator, 'wakeLock', { request: async (what) => (done.push(`awake ${what}`), { release: async () => done.push('asleep') }) });
+        give(window, 'speechSynthesis', { speak: ({ text }) => done.push(`says ${text}`), cancel() {} });
+        give(window, 'SpeechSynthesisUtterance', class { constructor(text) { this.text = text; } });";
+    journey(Setup { before_load, ..Setup::default() }, async |page| {
+        to_the_stretch(page).await;
+        page.wait_until("the screen stays on", "return done.includes('awake screen')").await;
+        for aid in ["ease-bell", "ease-voice", "ease-buzz"] {
+            page.tick(words::say(aid)).await;
+        }
+        page.run("const { Date } = window; const now = Date.now.bind(Date); Date.now = () => now() + 28_000;", &[])
+            .await;
+        let told = "return done.includes('buzz true') && done.some((it) => /^says ./.test(it))";
+        page.wait_until("the next phase is told", told).await;
+        page.press(words::say("back")).await;
+        page.wait_until("the screen may go off", "return done.includes('asleep')").await;
+    });
+}
+
+#[test]
+fn where_a_device_has_none_of_them_they_are_not_offered_and_the_count_goes_on() {
+    let before_load = r"
+        for (const [on, name] of [[Navigator.prototype, 'vibrate'], [Navigator.prototype, 'wakeLock'], [navigator, 'vibrate'], [navigator, 'wakeLock'],
+          [window, 'speechSynthesis'], [Window.prototype, 'speechSynthesis'], [window, 'AudioContext']]) {
+          delete on[name];
+          if (on[name] !== undefined) Object.defineProperty(on, name, { value: undefined, configurable: true });
+        }";
+    journey(Setup { before_load, ..Setup::default() }, async |page| {
+        to_the_stretch(page).await;
+        assert!(!page.offers(words::say("ease-buzz")).await && !page.offers(words::say("ease-voice")).await);
+        page.tick(words::say("ease-bell")).await;
+        let (_, first) = count(page).await;
+        let moves = format!("return document.querySelector('.seconds').textContent < {first}");
+        page.wait_until("the count to move", &moves).await;
+        page.press(words::say("ease-let-go")).await;
+        page.wait_for_heading(words::say("ease-after")).await;
+    });
+}

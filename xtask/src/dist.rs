@@ -11,9 +11,11 @@ use std::path::{Path, PathBuf};
 
 /// What becomes smaller on its way.
 const PACKED: [&str; 7] = ["html", "js", "css", "wasm", "json", "webmanifest", "svg"];
-/// Where the files of the example servers lie, and where the policy goes in them.
+/// Where the files of the example servers lie, and where the policies go in them: the page's, and that of the page in a
+/// frame.
 const SERVERS: &str = "offline/servers";
 const POLICY: &str = "POLICY";
+const FRAMED: &str = "FRAMED";
 /// The page as one file.
 const SINGLE: &str = "crampwise.html";
 
@@ -37,7 +39,8 @@ pub fn run(url: Option<&str>, is_built: bool) -> Result<()> {
     let (built, out) = (place::dist(), place::root().join("target/dist"));
     write(&built, &embed::element(&built)?, &out, url)?;
     package::write(&built, &out.join(SINGLE), &out)?;
-    embed::build(url)?;
+    // The plugin brings all it needs along, and names no other place.
+    embed::build(None)?;
     plugin::write(&out)?;
     write_sums(&out)?;
     println!("the release is in {}", out.display());
@@ -101,14 +104,18 @@ fn pack_beside(folder: &Path) -> Result<()> {
 
 /// The examples, with the policy that the page sets for itself and what only a header can say.
 fn write_servers(built: &Path, site: &Path, folder: &Path) -> Result<()> {
-    let page = fs::read_to_string(built.join("index.html"))?;
-    let (_, rest) = page.split_once("content=\"default-src").context("the page has no policy")?;
-    let (policy, _) = rest.split_once('"').context("the policy has no end")?;
+    // Only a header can say who may frame a page: that in a frame is for everybody, the other for its own place.
+    let page = format!("{}; frame-ancestors 'self'", policy_of(&built.join("index.html"))?);
+    let framed = policy_of(&site.join(format!("embed/{}/index.html", folders()[0])))?;
     fs::create_dir_all(folder)?;
     for (name, path) in files(&place::root().join(SERVERS))? {
-        let mut text = fs::read_to_string(&path)?.replace(POLICY, &format!("default-src{policy}"));
+        let mut text = fs::read_to_string(&path)?.replace(POLICY, &page).replace(FRAMED, &framed);
         // Its patterns cannot tell a digest in a name: each such file is named.
         if name == "_headers" {
+            // What fits several patterns gets both policies, and what one of them forbids.
+            for it in folders() {
+                text += &format!("/{it}/*\n  Content-Security-Policy: {page}\n");
+            }
             for (it, _) in files(site)?.into_iter().filter(|it| names_its_content(&it.1)) {
                 if !it.ends_with(".br") && !it.ends_with(".gz") {
                     text += &format!("/{it}\n  Cache-Control: public, max-age=31536000, immutable\n");
@@ -118,6 +125,14 @@ fn write_servers(built: &Path, site: &Path, folder: &Path) -> Result<()> {
         fs::write(folder.join(name), text)?;
     }
     Ok(())
+}
+
+/// The policy that a page sets for itself.
+fn policy_of(page: &Path) -> Result<String> {
+    let page = fs::read_to_string(page)?;
+    let (_, rest) = page.split_once("content=\"default-src").context("the page has no policy")?;
+    let (policy, _) = rest.split_once('"').context("the policy has no end")?;
+    Ok(format!("default-src{policy}"))
 }
 
 /// `sha384-…` of every file that can be loaded, and of the package, for `integrity` attributes; what is packed is the same once unpacked.
@@ -236,10 +251,14 @@ mod tests {
         let built = built("servers");
         fs::write(built.join("other-0123456789abcdef.css"), "c{}").unwrap();
         let out = built.with_file_name("out");
-        write(&built, &element(), &out, None).unwrap();
-        for name in ["crampwise_headers.conf", "Caddyfile", "_headers"] {
+        write(&built, &element(), &out, Some("https://cramps.example/")).unwrap();
+        for name in ["nginx.conf", "Caddyfile", "_headers"] {
             let text = fs::read_to_string(out.join("servers").join(name)).unwrap();
-            assert!(text.contains("default-src 'none'") && !text.contains(POLICY), "{name}: {text}");
+            assert!(text.contains("default-src 'none'; frame-ancestors 'self'"), "{name}: {text}");
+            assert!(
+                text.contains("https://cramps.example") && !text.contains(POLICY) && !text.contains(FRAMED),
+                "{name}: {text}"
+            );
         }
         let headers = fs::read_to_string(out.join("servers/_headers")).unwrap();
         let is_plain = |it: &String| !it.ends_with(".br") && !it.ends_with(".gz");

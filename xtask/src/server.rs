@@ -120,6 +120,7 @@ fn answer_all(stream: &TcpStream, site: &Site) -> io::Result<()> {
         {
             *bytes = String::from_utf8_lossy(bytes).replace(before, after).into_bytes();
         }
+        let fault = fault.filter(|it| it.meets(target));
         write_answer(stream, &answer, method == "HEAD", fault)?;
     }
     Ok(())
@@ -250,14 +251,36 @@ enum Fault {
     Cut,
     /// A program is another than it was.
     Changed,
+    /// The scripts behind the loader are others than they were.
+    Rewritten,
+    /// What comes after the first part is another than it was.
+    Mixed,
 }
 
 const LATE: Duration = Duration::from_millis(700);
 
 impl Fault {
+    /// Whether a file of this name has the fault.
+    fn meets(self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        match self {
+            Self::Late => true,
+            Self::Cut | Self::Changed => name.ends_with(".wasm"),
+            Self::Rewritten => name.ends_with(".js") && name != "loader.js",
+            Self::Mixed => name.starts_with("questions-") || name == "evidence.json",
+        }
+    }
+
     /// The fault that a path begins with, and the path behind it.
     fn named(target: &str) -> (Option<Self>, &str) {
-        for (name, fault) in [("/late/", Self::Late), ("/cut/", Self::Cut), ("/changed/", Self::Changed)] {
+        let all = [
+            ("/late/", Self::Late),
+            ("/cut/", Self::Cut),
+            ("/changed/", Self::Changed),
+            ("/rewritten/", Self::Rewritten),
+            ("/mixed/", Self::Mixed),
+        ];
+        for (name, fault) in all {
             if target.starts_with(name) {
                 return (Some(fault), &target[name.len() - 1..]);
             }
@@ -287,17 +310,17 @@ fn write_answer(mut stream: &TcpStream, answer: &Answer, only_head: bool, fault:
         bytes.len()
     );
     stream.write_all(head.as_bytes())?;
-    let is_program = kind == "application/wasm";
     match fault {
         _ if only_head => {}
-        Some(Fault::Cut) if is_program => {
+        Some(Fault::Cut) => {
             stream.write_all(&bytes[..bytes.len() / 2])?;
             return stream.shutdown(std::net::Shutdown::Both);
         }
-        Some(Fault::Changed) if is_program => {
-            let (last, all) = bytes.split_last().expect("a program is not empty");
+        // A space at the end changes no script and no text; a program has to be another.
+        Some(Fault::Rewritten | Fault::Mixed | Fault::Changed) => {
+            let (last, all) = bytes.split_last().expect("a file is not empty");
             stream.write_all(all)?;
-            stream.write_all(&[!last])?;
+            stream.write_all(&[if kind == "application/wasm" { !last } else { b' ' }])?;
         }
         _ => stream.write_all(bytes)?,
     }
