@@ -128,6 +128,18 @@ pub fn widget() -> Result<(String, Vec<u8>)> {
     Ok(named_by_digest("widget", made_small("embed/widget.js", &values)?))
 }
 
+/// Whether a release can be served from `url`.
+///
+/// # Errors
+/// It is no such address; why is said.
+pub fn check_address(url: &str) -> Result<()> {
+    ensure!(
+        url.starts_with("https://") && url.ends_with('/'),
+        "an address to serve from begins with https:// and ends with a slash; {url} does not"
+    );
+    Ok(())
+}
+
 /// Lays a version out in the folder of a server: the page and the element in `folder`, and the frame in a folder of that
 /// name among the frames.
 ///
@@ -143,10 +155,7 @@ pub fn lay_out(page: &Path, element: &Files, site: &Path, folder: &str, url: Opt
     let mut discovery = String::new();
     let mut oembed_file = None;
     if let Some(url) = url {
-        ensure!(
-            url.starts_with("https://") && url.ends_with('/'),
-            "an address to serve from begins with https:// and ends with a slash; {url} does not"
-        );
+        check_address(url)?;
         let title = say("app-title")?;
         oembed_file = Some(serde_json::to_string_pretty(&oembed(url, folder, title))? + "\n");
         discovery = format!(
