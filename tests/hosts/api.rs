@@ -466,6 +466,6 @@ fn the_hosts_theme_and_units_hold_and_what_became_unreadable_is_ours() {
         page.unfold_all().await;
         page.press(words::question("mass-before")).await;
         page.wait_for(words::say("unit-lb")).await;
-        assert_eq!(page.is_ticked(words::say("unit-lb")).await, true);
+        assert!(page.is_ticked(words::say("unit-lb")).await);
     });
 }
