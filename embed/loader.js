@@ -94,7 +94,7 @@ const script = IMPORTS ? imported : checked;
 
 const fetched = async (name) => {
   try {
-    const response = await fetch(address(name), { integrity: FILES[name][1] });
+    const response = await fetch(address(name), { integrity: FILES[name][1], signal: AbortSignal.timeout?.(60000) });
     if (response.ok) return response;
   } catch {}
   throw lost(address(name));

@@ -32,7 +32,7 @@ const keep_page = () => import('./offline.js');
 const host = {
   // A device that many use keeps nothing.
   storage: () => (mode === 'kiosk' ? null : localStorage),
-  evidence: () => fetch('evidence.json').then((it) => it.json()).finally(() => void keep_page()),
+  evidence: () => fetch('evidence.json', { signal: AbortSignal.timeout?.(60000) }).then((it) => it.json()).finally(() => void keep_page()),
   home: () => (/^http/.test(location.protocol) ? location.origin + location.pathname : null),
   save(name, type, text) {
     const link = document.createElement('a');

@@ -84,7 +84,7 @@ fn a_tap_on_the_hosts_link_leads_to_a_result_inside_the_article() {
         open(page).await;
         assert_eq!(page.focus_inside().await, words::say("app-title"), "who tapped is taken there");
         let n_places = page.run("shifts = 0; return history.length", &[]).await;
-        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert_eq!(page.walk_all(MARATHON).await, Tier::SelfCare);
         page.wait_for(words::say("result-saved")).await;
         page.wait_for(words::say("patterns-heading")).await;
 

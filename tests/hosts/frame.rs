@@ -56,7 +56,7 @@ async fn heard_out(page: &Page) {
 fn in_a_frame_of_another_site_the_whole_way_works_and_nothing_is_cut_off() {
     journey(framed("framed.html"), async |page| {
         enter(page).await;
-        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert_eq!(page.walk_all(MARATHON).await, Tier::SelfCare);
         page.wait_for(words::say("result-saved")).await;
         page.wait_for(words::say("embed-apart")).await;
         let height = "return Math.ceil(document.documentElement.getBoundingClientRect().height)";
@@ -168,7 +168,7 @@ fn in_a_sandbox_without_an_origin_it_works_keeps_nothing_and_says_so() {
         enter(page).await;
         let storage = "try { localStorage; return true } catch { return false }";
         assert_eq!(page.run(storage, &[]).await, json!(false), "the test does refuse");
-        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert_eq!(page.walk_all(MARATHON).await, Tier::SelfCare);
         page.wait_for(words::say("kept-memory-refused")).await;
         page.wait_for(words::say("embed-nothing-kept")).await;
         assert!(page.offers(words::say("embed-own-page")).await);

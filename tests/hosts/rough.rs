@@ -11,7 +11,7 @@ fn works(name: &'static str) {
     journey(host(name), async |page| {
         open(page).await;
         looks_like_itself(page).await;
-        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert_eq!(page.walk_all(MARATHON).await, Tier::SelfCare);
         page.wait_for(words::say("patterns-heading")).await;
         looks_like_itself(page).await;
         assert_eq!(heard(page, "error").await, [Value::Null; 0]);

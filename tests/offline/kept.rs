@@ -25,7 +25,7 @@ fn after_one_visit_an_assessment_relief_and_history_work_with_the_server_stopped
         host.shut();
         page.reload().await;
         assert!(!page.reads(words::say("offline-kept")).await, "it is told once");
-        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert_eq!(page.walk_all(MARATHON).await, Tier::SelfCare);
         page.wait_for(words::say("result-saved")).await;
         page.wait_for(words::say("plan-heading")).await;
         let result = page.text_of(".care-card, .advice, .pattern, .factor").await;

@@ -16,7 +16,7 @@ fn one_file_opened_from_a_disk_goes_all_the_way_and_asks_for_nothing() {
     assert!(fs::metadata(&file).unwrap().len() <= 600_000);
     let address = format!("file://{}", file.display());
     journey(Setup { address: Some(address.clone()), ..Setup::default() }, async |page| {
-        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+        assert_eq!(page.walk_all(MARATHON).await, Tier::SelfCare);
         page.wait_for(words::say("plan-heading")).await;
         page.run("document.querySelectorAll('details.evidence summary').forEach((it) => it.click())", &[]).await;
         page.wait_until("the sources", "return document.querySelector('.factor details[open] .cited')").await;

@@ -177,8 +177,7 @@ pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
 }
 
 /// Finds what can be acted on by the words it is known by.
-const FIND: &str = r"
-const [kind, words, group] = arguments;
+pub(crate) const FIND: &str = r"
 const plain = (text) => text.replace(/\s+/g, ' ').trim();
 const kinds = {
   button: 'button, summary, a[href]',
@@ -188,7 +187,7 @@ const kinds = {
 const seen = (it) => it.checkVisibility({ visibilityProperty: true });
 const wordsOf = (it) => { const copy = it.cloneNode(true); copy.querySelectorAll('em').forEach((em) => em.remove()); return plain(copy.textContent); };
 const nameOf = (it) => plain(it.getAttribute('aria-label') ?? (it.labels?.length ? wordsOf(it.labels[0]) : it.textContent));
-const inGroup = (it) => {
+const inGroup = (it, group) => {
   if (group === null) return true;
   const around = 'fieldset, section';
   for (let set = it.closest(around); set; set = set.parentElement.closest(around)) {
@@ -196,8 +195,10 @@ const inGroup = (it) => {
   }
   return false;
 };
-const all = [...place().querySelectorAll(kinds[kind])].filter((it) => seen(it) || it.labels?.length && seen(it.labels[0]));
-const found = all.filter((it) => nameOf(it) === plain(words) && inGroup(it));
+const find = (kind, words, group) => {
+  const all = [...place().querySelectorAll(kinds[kind])].filter((it) => seen(it) || it.labels?.length && seen(it.labels[0]));
+  return all.filter((it) => nameOf(it) === plain(words) && inGroup(it, group));
+};
 ";
 
 impl Page {
@@ -521,7 +522,7 @@ impl Page {
     }
 
     async fn look(&self, kind: &str, words: &str, group: Option<&str>) -> Vec<Element> {
-        let script = [FIND, "return found.map((it) => it.matches('input') && it.labels?.length && !it.matches('[type=text]') ? it.labels[0] : it);"].concat();
+        let script = [FIND, "return find(...arguments).map((it) => it.matches('input') && it.labels?.length && !it.matches('[type=text]') ? it.labels[0] : it);"].concat();
         let found = self.run(&script, &[json!(kind), json!(words), json!(group)]).await;
         let found = found.as_array().cloned().unwrap_or_default();
         let element = |it: Value| {
@@ -662,13 +663,13 @@ impl Page {
 
     /// Whether the box or row with these words is ticked.
     pub async fn is_ticked(&self, words: &str) -> bool {
-        let script = [FIND, "return found.some((it) => it.checked);"].concat();
+        let script = [FIND, "return find(...arguments).some((it) => it.checked);"].concat();
         self.run(&script, &[json!("box"), json!(words), Value::Null]).await == json!(true)
     }
 
     /// Whether the option with these words, under the question with those, is chosen.
     pub async fn is_chosen(&self, question: &str, words: &str) -> bool {
-        let script = [FIND, "return found.some((it) => it.checked);"].concat();
+        let script = [FIND, "return find(...arguments).some((it) => it.checked);"].concat();
         self.run(&script, &[json!("box"), json!(words), json!(question)]).await == json!(true)
     }
 

@@ -1,8 +1,9 @@
 //! People made up for a walk: what each of them answers.
 
-use crate::page::{Page, Shown};
+use crate::page::{FIND, Page, Shown};
 use crate::words;
 use engine::{Block, Item, Kind, Stage, Step, Tier};
+use serde_json::{Value, json};
 use std::time::Duration;
 
 /// Questions by id, each with the options chosen or the number given.
@@ -51,6 +52,134 @@ impl Person {
     }
 }
 
+/// The main button of a screen of lines, whatever it says.
+const NONE_OR_CONTINUE: [&str; 3] = ["none-of-these", "none-of-the-others", "continue"];
+
+/// Does what it is given, in order, up to where another screen comes; hands over `true`, or what went wrong.
+const ACT: &str = r"
+    const [acts, done] = arguments;
+    const heading = () => place().querySelector('h1')?.textContent ?? '';
+    const [first, start] = [heading(), performance.now()];
+    const until = async (what, look) => {
+      for (;;) {
+        const it = look();
+        if (it) return it;
+        if (performance.now() - start > 15000) throw new Error(`${what} is not there`);
+        await new Promise((then) => setTimeout(then, 5));
+      }
+    };
+    (async () => {
+      for (const { kind, words, group, text } of acts) {
+        const it = await until(words.join(' or '), () => heading() !== first || words.map((it) => find(kind, it, group)[0]).find(Boolean));
+        if (it === true) break;
+        if (text === 'unless ticked' && it.checked) continue;
+        if (kind === 'field') {
+          it.value = text;
+          it.dispatchEvent(new Event('input', { bubbles: true }));
+          continue;
+        }
+        const target = kind === 'box' && it.labels?.length ? it.labels[0] : it;
+        target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, detail: 1 }));
+        // What follows is built after this; a button that was there before may be another by then.
+        await new Promise((then) => setTimeout(then));
+      }
+      await until('the next screen', () => heading() !== first);
+      return true;
+    })().then(done, (error) => done(String(error)));";
+
+/// Something that is done on a screen.
+struct Act {
+    kind: &'static str,
+    /// The first of these that is there.
+    words: Vec<String>,
+    group: Option<String>,
+    text: Option<&'static str>,
+}
+
+impl Act {
+    fn button(ids: &[&str]) -> Self {
+        let words = ids.iter().map(|it| words::say(it).to_owned()).collect();
+        Self { kind: "button", words, group: None, text: None }
+    }
+
+    fn named(kind: &'static str, words: &str) -> Self {
+        Self { kind, words: vec![words.to_owned()], group: None, text: None }
+    }
+
+    fn tick(group: &str, words: &str) -> Self {
+        Self { group: Some(group.to_owned()), text: Some("unless ticked"), ..Self::named("box", words) }
+    }
+
+    fn told(&self) -> Value {
+        json!({ "kind": self.kind, "words": self.words, "group": self.group, "text": self.text })
+    }
+}
+
+impl Person {
+    fn begins(self) -> Vec<Act> {
+        let whom = self.says(Item::FOR_WHOM).first();
+        let whom = whom.map(|it| Act::tick(words::question("for-whom"), words::option("for-whom", it)));
+        let intent = self.says(Item::INTENT).first().unwrap_or(&"recurrent");
+        whom.into_iter().chain([Act::named("button", words::option("intent", intent))]).collect()
+    }
+
+    fn ticks(self, block: Block) -> Vec<Act> {
+        let mut acts = Vec::new();
+        for item in Item::in_block(block) {
+            let (id, line) = (item.code(), words::line(item.code()));
+            let unless_ticked = |words: &str| Act { text: Some("unless ticked"), ..Act::named("box", words) };
+            match (self.says(item), item.kind()) {
+                ([], _) => {}
+                (["yes"], Kind::Choice) => acts.push(unless_ticked(line)),
+                ([code], Kind::Choice) => {
+                    acts.push(Act::named("button", &words::more_about(id)));
+                    acts.push(Act::tick(words::question(id), words::option(id, code)));
+                }
+                (codes, _) => {
+                    let is_open = item == Item::SYMPTOMS;
+                    acts.extend((!is_open).then(|| unless_ticked(line)));
+                    let group = if is_open { line } else { words::question(id) };
+                    acts.extend(codes.iter().map(|it| Act::tick(group, words::option(id, it))));
+                }
+            }
+        }
+        acts.push(Act::button(&NONE_OR_CONTINUE));
+        acts
+    }
+
+    fn chooses(self, step: Step) -> Vec<Act> {
+        let tick = |item: Item, code: &&str| Act::tick(words::question(item.code()), words::option(item.code(), code));
+        step.items().into_iter().flat_map(|it| self.says(it).iter().map(move |code| tick(it, code))).collect()
+    }
+
+    fn answers(self, item: Item) -> Vec<Act> {
+        let id = item.code();
+        match (self.says(item), item.kind()) {
+            ([], _) => vec![Act::button(&["skip"])],
+            ([code], Kind::Choice) => vec![Act::named("box", words::option(id, code))],
+            (codes, Kind::Choices) => {
+                let tick = |it: &&str| Act { text: Some("unless ticked"), ..Act::named("box", words::option(id, it)) };
+                codes.iter().map(tick).chain([Act::button(&["continue"])]).collect()
+            }
+            ([number], Kind::Integer) if item.bounds() == (0, 10) => vec![Act::named("box", number)],
+            ([number], _) => {
+                let field = Act { text: Some(number), ..Act::named("field", words::say(unit(item))) };
+                vec![field, Act::button(&["continue"])]
+            }
+            (several, kind) => panic!("{item} is {kind:?} and cannot be {several:?}"),
+        }
+    }
+}
+
+/// The unit that a number is typed in.
+fn unit(item: Item) -> &'static str {
+    match item.unit() {
+        "kg" => "unit-kg",
+        "L" => "unit-litre",
+        _ => "unit-minutes",
+    }
+}
+
 impl Page {
     /// Answers what is on the screen as this person does, and goes on to the next.
     ///
@@ -91,7 +220,8 @@ impl Page {
         panic!("still at \"{heading}\"");
     }
 
-    /// Answers until this is on the screen.
+    /// Answers until this is on the screen. The taps are a script's, a screen at a time: this is the way to what a test is
+    /// about, and real taps take ten times as long.
     ///
     /// # Panics
     /// The result comes first.
@@ -102,18 +232,53 @@ impl Page {
                 return;
             }
             assert!(!matches!(shown, Shown::Result(_)), "{shown:?} came before {until:?}");
-            self.answer_screen(person).await;
+            self.answer_quickly(person, shown).await;
         }
     }
 
-    /// Answers everything, and gives the tier of the result.
+    /// Answers everything, as [`Self::answer_until`] does, and gives the tier of the result.
     pub async fn answer_all(&self, person: Person) -> Tier {
+        loop {
+            match self.shown().await {
+                Shown::Result(tier) => return tier,
+                shown => self.answer_quickly(person, shown).await,
+            }
+        }
+    }
+
+    /// Answers everything with real taps and real keys, and gives the tier of the result.
+    pub async fn walk_all(&self, person: Person) -> Tier {
         loop {
             if let Shown::Result(tier) = self.shown().await {
                 return tier;
             }
             self.answer_screen(person).await;
         }
+    }
+
+    async fn answer_quickly(&self, person: Person, shown: Shown) {
+        let acts = match shown {
+            // Who has a cramp right now is led to ease it first.
+            Shown::Start if person.says(Item::INTENT) == ["now"] => return self.answer_screen(person).await,
+            Shown::Start => person.begins(),
+            Shown::Block(block) => person.ticks(block),
+            Shown::About => {
+                let mut acts = person.chooses(Step::About);
+                acts.push(Act::button(&["continue"]));
+                acts
+            }
+            Shown::Health => {
+                let mut acts = person.chooses(Step::Health);
+                acts.push(Act::button(&NONE_OR_CONTINUE));
+                acts
+            }
+            Shown::Ask(item) => person.answers(item),
+            Shown::Review => vec![Act::button(&["show-result"])],
+            shown => panic!("{shown:?} asks nothing"),
+        };
+        let acts: Vec<Value> = acts.iter().map(Act::told).collect();
+        let went = self.run_to_the_end(&[FIND, ACT].concat(), &[json!(acts)]).await;
+        assert_eq!(went, json!(true), "{shown:?} is left");
     }
 
     /// Answers all that is asked on the page with all questions, and gives the tier of the result.
@@ -188,7 +353,7 @@ impl Page {
 
     /// Presses the main button of a screen of lines, whatever it says.
     pub async fn none_of_these(&self) {
-        self.press_one_of(&["none-of-these", "none-of-the-others", "continue"].map(words::say)).await;
+        self.press_one_of(&NONE_OR_CONTINUE.map(words::say)).await;
     }
 
     async fn begin(&self, person: Person) {
@@ -252,12 +417,7 @@ impl Page {
             }
             ([number], Kind::Integer) if item.bounds() == (0, 10) => self.tick(number).await,
             ([number], _) => {
-                let unit = match item.unit() {
-                    "kg" => "unit-kg",
-                    "L" => "unit-litre",
-                    _ => "unit-minutes",
-                };
-                self.type_into(words::say(unit), number).await;
+                self.type_into(words::say(unit(item)), number).await;
                 self.press(words::say("continue")).await;
             }
             (several, kind) => panic!("{item} is {kind:?} and cannot be {several:?}"),

@@ -82,7 +82,9 @@ rmSync(split, { recursive: true });
 const load = `const parts = [];
 const put = (at) => parts[at] ??= (async () => {
   const [address, integrity] = [${addresses}][at];
-  const file = fetch(address, { integrity }).then((it) => it.arrayBuffer());
+  // A line that is open and dead is none.
+  const signal = AbortSignal.timeout?.(60000);
+  const file = fetch(address, { integrity, signal }).then((it) => it.arrayBuffer());
   file.catch(() => {});
   try {
     if (at) await put(at > 1 ? 1 : 0);

@@ -309,7 +309,7 @@ struct Lent {
 }
 
 /// How many browsers are open at once.
-const BROWSERS_AT_ONCE: usize = 3;
+const BROWSERS_AT_ONCE: usize = 2;
 
 /// A journey that an engine, or its driver, cannot walk.
 #[derive(Debug, serde::Deserialize)]
