@@ -55,6 +55,7 @@ pub fn waiting(session: Session, part: Part) -> Piece {
     }
     let says = if part == Part::Questions { id::NEXT_STEP_MISSING } else { id::EVIDENCE_MISSING };
     el("div")
+        .class("note")
         .attr("role", "status")
         .child(para(say(says)))
         .child(press("small", say(id::TRY_AGAIN), move || session.fetch_part(part)))
