@@ -434,9 +434,9 @@ fn what_is_fetched_ahead_as_a_hand_comes_near_is_fetched_once() {
         open(page).await;
         let mut loaded = crate::element::loaded(page).await;
         loaded.retain(|it| it.ends_with("_bg.wasm"));
-        // WebKit fetches once more what a link has loaded for a script to fetch.
-        let at_most = if page.engine() == Engine::WebKit { 2 } else { 1 };
-        assert!(loaded.len() <= at_most, "{loaded:?}");
+        // The others have a line for the link and one for the script, which may take it from the cache.
+        let at_most = if page.engine() == Engine::Chromium { 1 } else { 2 };
+        assert!((1..=at_most).contains(&loaded.len()), "{loaded:?}");
     });
 }
 

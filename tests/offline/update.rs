@@ -54,7 +54,7 @@ async fn caches(page: &Page) -> Vec<String> {
 
 async fn wait_for_caches(page: &Page, versions: &[&str]) {
     let wanted: Vec<String> = versions.iter().map(|it| format!("crampwise / {it}")).collect();
-    for _ in 0..400 {
+    for _ in 0..800 {
         if caches(page).await == wanted {
             return;
         }
