@@ -289,8 +289,6 @@ fn without_the_questions_the_page_still_asks_if_the_person_is_safe_and_calls_for
         page.wait_for_heading(words::say("next-step")).await;
         page.wait_for(words::say("next-step-missing")).await;
         assert!(page.reads(words::say("information-danger")).await && page.reads(words::say("safety-net-1")).await);
-        page.resize(280, 650, 1).await;
-        assert_eq!(page.sticks_out().await, None);
         page.press(words::say("where-link")).await;
         assert_eq!(page.heading().await, words::say("where-link"));
         page.wait_for(words::say("evidence-missing")).await;
