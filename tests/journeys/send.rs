@@ -449,6 +449,7 @@ fn a_link_that_did_not_come_by_a_tap_is_pasted_or_scanned() {
             };
             picture.onerror = () => done(false);
             picture.src = `data:image/svg+xml,${encodeURIComponent(svg.outerHTML)}`;";
+        page.wait_until("the code", "return document.querySelector('.code')").await;
         assert_eq!(page.run_async(draw).await, json!(true));
         page.press(words::say("back")).await;
         page.press(words::say("history-link")).await;
