@@ -117,6 +117,7 @@ fn a_coachs_set_up_takes_neither_focus_nor_place_where_it_is_loaded_at_once() {
     let preset = Preset { team: "Club".to_owned(), cadence, note: String::new(), extras, channel, key: None };
     let preset = write(&Link::Preset(preset), Form::Link);
     journey(host("eager.html"), async |page| {
+        defined(page).await;
         page.wait_for_heading(words::say("app-title")).await;
         let seen = "return [document.activeElement.id, scrollY]";
         page.run("document.querySelector('cramp-check').preset = arguments[0]", &[json!(preset)]).await;
