@@ -19,9 +19,8 @@ const hasDigestInName = (name) => /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(name);
 /**
  * What is known beyond one run of a worker: `good`, the versions' cache that last got ready, and `proven`, the digest
  * of that page; `trying`, a page that has not told yet whether it is ready; `failed` and `failedAt`, one that never
- * did; `from`, the cache that the last page came from, and nothing where that was the network; `told`, that the reader
- * knows; and for each cache, since when it is there. Each is kept by itself: two workers, the old and the new, may
- * write at once.
+ * did; `told`, that the reader knows; for each cache, since when it is there; and for each page that is open, what
+ * `opened` keeps of it. Each is kept by itself: two workers, the old and the new, may write at once.
  */
 async function notes() {
   const cache = await caches.open(NOTES);
@@ -32,11 +31,29 @@ async function notes() {
   return Object.fromEntries(await Promise.all(all));
 }
 
+const placeOf = (name) => `${HOME}?${encodeURIComponent(name)}`;
+
 async function note(changes) {
   const cache = await caches.open(NOTES);
   const all = Object.entries(changes);
-  const put = ([name, value]) => cache.put(`${HOME}?${encodeURIComponent(name)}`, new Response(JSON.stringify(value)));
+  const put = ([name, value]) => cache.put(placeOf(name), new Response(JSON.stringify(value)));
   await Promise.all(all.map(put));
+}
+
+const pageOf = (id) => `page ${id}`;
+
+/**
+ * Notes of the page `id` the cache that it came from, nothing where that was the network, its digest, and when. Of each
+ * page by itself: what one that is going away tells must not give the next one files of another version.
+ */
+const opened = (id, from, digest) => note({ [pageOf(id)]: { from, digest, at: Date.now() } });
+
+/** Forgets pages that are gone. */
+async function forget(known) {
+  const open = (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => pageOf(id));
+  const isGone = (it) => it.startsWith('page ') && !open.includes(it) && known[it].at + DAY_MS < Date.now();
+  const cache = await caches.open(NOTES);
+  await Promise.all(Object.keys(known).filter(isGone).map((it) => cache.delete(placeOf(it))));
 }
 
 async function digestOf(response) {
@@ -81,12 +98,12 @@ async function pageFromNetwork(isKept) {
   }
 }
 
-async function page() {
+async function page(id) {
   const known = await notes();
   const good = known.good && (await caches.has(known.good)) ? known.good : MINE;
   const kept = await caches.match(HOME, { cacheName: good });
   const keep = async () => {
-    await note({ from: good });
+    await opened(id, good, null);
     return kept;
   };
   const fresh = await pageFromNetwork(kept);
@@ -98,12 +115,12 @@ async function page() {
     if (failed === digest && Date.now() < failedAt + DAY_MS) return keep();
     await note({ trying: digest });
   }
-  await note({ from: null });
+  await opened(id, null, digest);
   return fresh;
 }
 
-async function file(request, name) {
-  const { from } = await notes();
+async function file(request, name, id) {
+  const from = (await notes())[pageOf(id)]?.from;
   const kept = await caches.match(new URL(name, HOME), { cacheName: from ?? MINE });
   if (kept && (from || hasDigestInName(name))) return kept;
   try {
@@ -119,17 +136,20 @@ async function file(request, name) {
 /** A page of some version tells that it is ready, and whether this worker still waits behind another. */
 async function ready(version, isWaiting, page) {
   const known = await notes();
+  const digest = known[pageOf(page.id)]?.digest;
   if (version !== VERSION) {
     const hasFailed = known.failed === FILES['./'] && Date.now() < known.failedAt + DAY_MS;
     if (isWaiting && !hasFailed) page.postMessage({ isNewer: true });
-    if (!isWaiting && known.trying) await note({ trying: null, proven: known.trying });
+    if (!isWaiting && digest && digest === known.trying) await note({ trying: null, proven: digest });
     return;
   }
   await self.skipWaiting();
   const isOld = (it) => it.startsWith(OURS) && it !== NOTES && it !== MINE && !(known[MINE] <= known[it]);
   const old = (await caches.keys()).filter(isOld);
   await Promise.all(old.map((it) => caches.delete(it)));
-  await note({ good: MINE, proven: FILES['./'], trying: null, from: MINE });
+  await note({ good: MINE, proven: FILES['./'], trying: null });
+  await opened(page.id, MINE, FILES['./']);
+  await forget(known);
   if (known.failed === FILES['./']) await note({ failed: null });
   if (!known.told) page.postMessage({ isKept: true });
 }
@@ -157,8 +177,8 @@ self.addEventListener('fetch', (event) => {
   const name = address.slice(HOME.length);
   if (request.mode === 'navigate') {
     // A frame of another page beside this one is not ours to answer.
-    if (name === '' || name === 'index.html') event.respondWith(page());
+    if (name === '' || name === 'index.html') event.respondWith(page(event.resultingClientId));
   } else if (name && name !== 'sw.js' && !name.includes('/')) {
-    event.respondWith(file(request, name));
+    event.respondWith(file(request, name, event.clientId));
   }
 });

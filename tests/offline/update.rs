@@ -4,6 +4,7 @@ use crate::kept::{at, wait_until_kept};
 use engine::Tier;
 use journeys::host::{Files, Host};
 use journeys::{MARATHON, Page, Shown, journey, words};
+use serde_json::json;
 use std::env;
 use std::path::Path;
 
@@ -158,6 +159,32 @@ fn an_update_with_a_file_that_is_not_as_it_should_be_is_not_taken() {
         page.wait_until("it was given up", over).await;
         wait_for_caches(page, &[&first]).await;
         assert!(!page.reads(words::say("offline-newer")).await, "half a version is not offered");
+    });
+}
+
+#[test]
+fn each_page_has_the_files_of_its_own_version_whatever_another_tells() {
+    const NAMED: &str = "return fetch('manifest.webmanifest').then((it) => it.json()).then((it) => it.description)";
+    let files = Files::built();
+    let first = files.version();
+    let host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        let own = page.run(NAMED, &[]).await;
+        // Its worker never comes, so that the two stay side by side.
+        let newer =
+            newer(&files, "b").next("b", "manifest.webmanifest", "\"description\":\"", "\"description\":\"Newer ");
+        host.serve(newer.with("icon.svg", "<svg/>"));
+        page.open_window().await;
+        assert!(is_newer(page, "b").await);
+        for _ in 0..8 {
+            page.go_to_window(0).await;
+            let tell = "navigator.serviceWorker.controller.postMessage({ ready: arguments[0], isWaiting: false })";
+            page.run(tell, &[json!(first)]).await;
+            assert_eq!(page.run(NAMED, &[]).await, own, "the page that was kept");
+            page.go_to_window(1).await;
+            assert_eq!(page.run(NAMED, &[]).await, format!("Newer {}", own.as_str().unwrap()), "the newer one");
+        }
     });
 }
 

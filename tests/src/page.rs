@@ -11,7 +11,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
-use fantoccini::wd::{PrintConfiguration, PrintSize};
+use fantoccini::wd::{PrintConfiguration, PrintSize, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use flate2::read::ZlibDecoder;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -90,6 +90,8 @@ pub struct Page {
     frame: Cell<Option<(u32, u32)>>,
     /// What earlier documents complained of.
     complaints: RefCell<Vec<String>>,
+    /// The windows that are open, in the order they were opened: a driver names them in any.
+    windows: RefCell<Vec<WindowHandle>>,
     n_taps: Cell<usize>,
 }
 
@@ -229,8 +231,11 @@ impl Page {
             proxy,
             frame: Cell::new(None),
             complaints: RefCell::default(),
+            windows: RefCell::default(),
             n_taps: Cell::new(0),
         };
+        let window = page.client.window().await.expect("a browser has a window");
+        page.windows.borrow_mut().push(window);
         page.prepare_window().await;
         page
     }
@@ -387,15 +392,16 @@ impl Page {
     /// Opens the page in one more window, and goes there.
     pub async fn open_window(&self) {
         let window = self.client.new_window(false).await.expect("a window opens").handle;
-        self.client.switch_to_window(window).await.expect("the window is there");
+        self.client.switch_to_window(window.clone()).await.expect("the window is there");
+        self.windows.borrow_mut().push(window);
         self.prepare_window().await;
         self.load().await;
     }
 
-    /// Goes to the window that was opened in this place.
+    /// Goes to a window, the first being 0.
     pub async fn go_to_window(&self, at: usize) {
-        let windows = self.client.windows().await.expect("the browser knows its windows");
-        self.client.switch_to_window(windows[at].clone()).await.expect("the window is there");
+        let window = self.windows.borrow()[at].clone();
+        self.client.switch_to_window(window).await.expect("the window is there");
     }
 
     /// Goes into the frame that a selector names.
