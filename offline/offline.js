@@ -1,6 +1,6 @@
 // The page's side of working without a network: it starts the worker, says once that the page is kept, and offers a
 // newer version where nothing is being answered. The page alone loads it, once it has its own files; an embed never does.
-const { VERSION, WORDS } = LIST;
+const { VERSION, PARTS, WORDS } = LIST;
 
 const root = document.documentElement;
 const widget = document.getElementById('crampwise');
@@ -73,6 +73,9 @@ function link(rel, href, type) {
   document.head.append(it);
 }
 
+/** Whether the page is of this version: a server that is just taking a new one may give some files of each. */
+const isOwn = PARTS.every((it) => document.querySelector(`[href$="${it}"], [src$="${it}"]`));
+
 await isReady;
 document.querySelector('link[rel="icon"]')?.remove();
 link('icon', 'icon.svg', 'image/svg+xml');
@@ -80,7 +83,8 @@ link('apple-touch-icon', 'icon-180.png', 'image/png');
 link('manifest', 'manifest.webmanifest', 'application/manifest+json');
 
 /** Some browsers refuse a worker, in a private window for one; the page works with a network all the same. */
-const registration = await navigator.serviceWorker?.register('sw.js', { updateViaCache: 'none' }).catch((error) => {
+const worker = isOwn ? navigator.serviceWorker : undefined;
+const registration = await worker?.register('sw.js', { updateViaCache: 'none' }).catch((error) => {
   console.warn(`not kept for use without a network: ${error.message}`);
 });
 if (registration) {

@@ -11,36 +11,50 @@ const MINE = OURS + VERSION;
 const NOTES = `${OURS}notes`;
 /** How long a page is waited for where one is at hand. */
 const PATIENCE_MS = 4000;
-/** How long a page that failed is left alone. */
 const DAY_MS = 24 * 60 * 60 * 1000;
+/**
+ * How long a page that did not get ready is left alone: the first time, when it may have been closed too soon, and
+ * the next.
+ */
+const LEFT_ALONE_MS = [10 * 60 * 1000, DAY_MS];
+/** What the page names that stands in the place of a version that was taken back. */
+const TAKEN_BACK = 'src="withdrawn.js"';
 
 const hasDigestInName = (name) => /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(name);
 
 /**
  * What is known beyond one run of a worker: `good`, the versions' cache that last got ready, and `proven`, the digest
- * of that page; `trying`, a page that has not told yet whether it is ready; `failed` and `failedAt`, one that never
- * did; `told`, that the reader knows; for each cache, since when it is there; and for each page that is open, what
- * `opened` keeps of it. Each is kept by itself: two workers, the old and the new, may write at once.
+ * of the page that last did; `trying`, one that has not told yet whether it is ready; `failed`, one that never did, and
+ * `failedUntil`, how long it is left alone; `told`, that the reader knows; for each cache, since when it is there; and
+ * for each page that is open, what `opened` keeps of it. Each is kept by itself: two workers, the old and the new, may
+ * write at once.
  */
 async function notes() {
+  if (!(await caches.has(NOTES))) return {};
   const cache = await caches.open(NOTES);
   const all = (await cache.keys()).map(async (it) => [
     decodeURIComponent(new URL(it.url).search.slice(1)),
-    await (await cache.match(it)).json(),
+    await (await cache.match(it))?.json(),
   ]);
   return Object.fromEntries(await Promise.all(all));
 }
 
 const placeOf = (name) => `${HOME}?${encodeURIComponent(name)}`;
 
+/** Where there is no room even for notes, the page is shown all the same. */
 async function note(changes) {
-  const cache = await caches.open(NOTES);
-  const all = Object.entries(changes);
-  const put = ([name, value]) => cache.put(placeOf(name), new Response(JSON.stringify(value)));
-  await Promise.all(all.map(put));
+  try {
+    const cache = await caches.open(NOTES);
+    const all = Object.entries(changes);
+    const put = ([name, value]) => cache.put(placeOf(name), new Response(JSON.stringify(value)));
+    await Promise.all(all.map(put));
+  } catch (error) {
+    console.warn(`not noted: ${error.message}`);
+  }
 }
 
-const pageOf = (id) => `page ${id}`;
+/** The name of the notes of one page; an older browser does not say which page it asks for, and has one for all. */
+const pageOf = (id) => `page ${'resultingClientId' in FetchEvent.prototype ? id : ''}`;
 
 /**
  * Notes of the page `id` the cache that it came from, nothing where that was the network, its digest, and when. Of each
@@ -48,12 +62,17 @@ const pageOf = (id) => `page ${id}`;
  */
 const opened = (id, from, digest) => note({ [pageOf(id)]: { from, digest, at: Date.now() } });
 
-/** Forgets pages that are gone. */
-async function forget(known) {
+/** Lets go of versions older than this one that no open page needs, and forgets pages and versions that are gone. */
+async function letGo(known, isOld) {
   const open = (await self.clients.matchAll({ includeUncontrolled: true })).map(({ id }) => pageOf(id));
-  const isGone = (it) => it.startsWith('page ') && !open.includes(it) && known[it].at + DAY_MS < Date.now();
+  const inUse = open.map((it) => known[it]?.from);
+  const kept = (await caches.keys()).filter((it) => it.startsWith(OURS) && it !== NOTES);
+  await Promise.all(kept.filter((it) => isOld(it) && !inUse.includes(it)).map((it) => caches.delete(it)));
+  const isGone = (it) => (it.startsWith('page ') && !open.includes(it)) || (it.startsWith(OURS) && !kept.includes(it));
+  const since = (it) => known[it]?.at ?? known[it];
+  const gone = Object.keys(known).filter((it) => isGone(it) && since(it) + DAY_MS < Date.now());
   const cache = await caches.open(NOTES);
-  await Promise.all(Object.keys(known).filter(isGone).map((it) => cache.delete(placeOf(it))));
+  await Promise.all(gone.map((it) => cache.delete(placeOf(it))));
 }
 
 async function digestOf(response) {
@@ -108,15 +127,29 @@ async function page(id) {
   };
   const fresh = await pageFromNetwork(kept);
   if (!fresh) return kept ? keep() : Response.error();
+  if ((await fresh.clone().text()).includes(TAKEN_BACK)) return takenBack(fresh);
   const digest = await digestOf(fresh);
   if (digest !== known.proven && kept && digest !== (await digestOf(kept))) {
-    if (known.trying === digest) await note({ trying: null, failed: digest, failedAt: Date.now() });
-    const { failed, failedAt } = await notes();
-    if (failed === digest && Date.now() < failedAt + DAY_MS) return keep();
+    const hasFailed = known.trying === digest;
+    if (hasFailed) {
+      const failedUntil = Date.now() + LEFT_ALONE_MS[Number(known.failed === digest)];
+      await note({ trying: null, failed: digest, failedUntil });
+    }
+    if (hasFailed || isLeftAlone(known, digest)) return keep();
     await note({ trying: digest });
   }
   await opened(id, null, digest);
   return fresh;
+}
+
+const isLeftAlone = (known, digest) => known.failed === digest && Date.now() < known.failedUntil;
+
+/** This version was taken back: nothing of it may be shown once more, whatever becomes of the page that says so. */
+async function takenBack(page) {
+  const ours = (await caches.keys()).filter((it) => it.startsWith(OURS));
+  await Promise.all(ours.map((it) => caches.delete(it)));
+  await self.registration.unregister();
+  return page;
 }
 
 async function file(request, name, id) {
@@ -133,25 +166,33 @@ async function file(request, name, id) {
   return kept;
 }
 
-/** A page of some version tells that it is ready, and whether this worker still waits behind another. */
-async function ready(version, isWaiting, page) {
+/** A page tells that its first screen answers. */
+async function started(page) {
   const known = await notes();
   const digest = known[pageOf(page.id)]?.digest;
+  if (!digest || digest !== known.trying) return;
+  await note({ trying: null, proven: digest });
+  if (known.failed === digest) await note({ failed: null });
+}
+
+/** A page of some version has all its files, and tells whether this worker still waits behind another. */
+async function ready(version, isWaiting, page) {
+  const known = await notes();
   if (version !== VERSION) {
-    const hasFailed = known.failed === FILES['./'] && Date.now() < known.failedAt + DAY_MS;
-    if (isWaiting && !hasFailed) page.postMessage({ isNewer: true });
-    if (!isWaiting && digest && digest === known.trying) await note({ trying: null, proven: digest });
-    return;
+    if (isWaiting && !isLeftAlone(known, FILES['./'])) page.postMessage({ isNewer: true });
+    return letGo(known, () => false);
   }
+  // A server may have given a page of one version and this script of the next.
+  const own = known[pageOf(page.id)];
+  if (own && own.from !== MINE && own.digest !== FILES['./']) return undefined;
   await self.skipWaiting();
-  const isOld = (it) => it.startsWith(OURS) && it !== NOTES && it !== MINE && !(known[MINE] <= known[it]);
-  const old = (await caches.keys()).filter(isOld);
-  await Promise.all(old.map((it) => caches.delete(it)));
-  await note({ good: MINE, proven: FILES['./'], trying: null });
+  await letGo(known, (it) => it !== MINE && !(known[MINE] <= known[it]));
+  await note({ good: MINE, proven: FILES['./'] });
   await opened(page.id, MINE, FILES['./']);
-  await forget(known);
+  if (known.trying === FILES['./']) await note({ trying: null });
   if (known.failed === FILES['./']) await note({ failed: null });
   if (!known.told) page.postMessage({ isKept: true });
+  return undefined;
 }
 
 /** The reader wants the newer version: whatever came of it before, it is tried again. */
@@ -164,7 +205,8 @@ self.addEventListener('install', (event) => event.waitUntil(take()));
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener('message', (event) => {
-  const { ready: version, isWaiting, wants, told } = event.data;
+  const { started: hasStarted, ready: version, isWaiting, wants, told } = event.data;
+  if (hasStarted) event.waitUntil(started(event.source));
   if (version) event.waitUntil(ready(version, isWaiting, event.source));
   if (wants) event.waitUntil(takeOver());
   if (told) event.waitUntil(note({ told: true }));

@@ -131,6 +131,7 @@ try {
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();
   html.dataset.ready = '';
+  navigator.serviceWorker?.controller?.postMessage({ started: true });
   setTimeout(keep_page, 5000);
 } catch (error) {
   stop();

@@ -55,6 +55,13 @@ impl Files {
         self
     }
 
+    /// The same without one file.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Self {
+        self.0.remove(name);
+        self
+    }
+
     /// The next version: `from` in the file `name` becomes `to`, and the worker's list knows of it.
     ///
     /// # Panics

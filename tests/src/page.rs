@@ -25,7 +25,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long something may take to be seen.
-const PATIENCE: Duration = Duration::from_secs(15);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// The size of a window, where nothing else is asked for.
 const WINDOW: (u32, u32) = (800, 900);
 /// Narrower than this, no window of Firefox and WebKit can be made.
@@ -169,7 +169,8 @@ pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
             // The browser itself may be what failed.
             let seen = page.client.execute("return document.body.innerText", Vec::new()).await.unwrap_or_default();
             let seen: String = seen.as_str().unwrap_or_default().chars().take(1200).collect();
-            eprintln!("on the screen at the end:\n{seen}\n");
+            let said = page.client.execute("return window.complaints", Vec::new()).await.unwrap_or_default();
+            eprintln!("on the screen at the end:\n{seen}\n\non the console: {said}\n");
         }
         let _ = page.client.clone().close().await;
     });
@@ -209,7 +210,7 @@ impl Page {
         let capabilities = engine.capabilities(&setup);
         let mut builder = ClientBuilder::new(HttpConnector::new());
         let opening = builder.capabilities(capabilities).connect(driver);
-        let client = tokio::time::timeout(PATIENCE * 6, opening).await.expect("a browser opens in a minute and a half");
+        let client = tokio::time::timeout(PATIENCE * 3, opening).await.expect("a browser opens in a minute and a half");
         let proxy = ((engine != Engine::Chromium || !setup.held.is_empty()) && setup.address.is_none()).then(|| {
             let before = [NOTE_REFUSALS, NOTE_COMPLAINTS, SPEAK, &place(setup.inside), setup.before_load].concat();
             let proxy = if setup.host.is_empty() {

@@ -42,7 +42,9 @@ pub fn write(folder: &Path) -> Result<()> {
     let version = digest::short(whole.join("\n").as_bytes());
 
     let words = json!({ "kept": say("offline-kept")?, "newer": say("offline-newer")?, "take": say("offline-take")? });
-    let page_side = with_list(&page_side, &json!({ "VERSION": version, "WORDS": words }))?;
+    let page = fs::read_to_string(folder.join("index.html")).context("the page cannot be read")?;
+    let parts = files.keys().filter(|it| page.contains(it.as_str())).collect::<Vec<_>>();
+    let page_side = with_list(&page_side, &json!({ "VERSION": version, "PARTS": parts, "WORDS": words }))?;
     fs::write(folder.join(PAGE_SIDE), &page_side)?;
     files.insert(PAGE_SIDE.to_owned(), digest::sha256(page_side.as_bytes()));
     let worker = with_list(&worker, &json!({ "VERSION": version, "FILES": as_asked_for(files) }))?;
