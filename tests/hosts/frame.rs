@@ -156,9 +156,12 @@ fn a_page_that_answers_each_height_with_another_comes_to_rest() {
             frame.width = 320;";
         page.run(restless, &[]).await;
         page.wait_until("it has begun", "return window.n > 2").await;
-        page.wait_until("a while", "return new Promise((then) => setTimeout(() => then(true), 1500))").await;
+        // A busy machine may make a pause that begins the count anew, but not for ever.
+        let rests =
+            "const before = window.n; return new Promise((then) => setTimeout(() => then(before === window.n), 1000))";
+        page.wait_until("it is let be", rests).await;
         let n = page.run("return window.n", &[]).await.as_u64().unwrap();
-        assert!(n <= 12, "{n} heights");
+        assert!(n <= 36, "{n} heights");
     });
 }
 
@@ -231,7 +234,7 @@ fn what_the_address_of_a_frame_asks_for_is_there_and_what_came_in_a_link_leaves_
             page.run("window.isOld = true; location.href = arguments[0]", &[json!(ours)]).await;
             page.wait_until(
                 "the other page",
-                "return !window.isOld && !!document.querySelector('cramp-check')?.version",
+                "return !window.isOld && document.readyState === 'complete' && !!document.querySelector('cramp-check')?.version",
             )
             .await;
         };

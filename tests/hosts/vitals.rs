@@ -34,6 +34,15 @@ fn middle(mut values: Vec<f64>) -> (f64, f64) {
     (values[n / 2], values[3 * n / 4] - values[n / 4])
 }
 
+/// Whether the host is slower with us, beyond the noise.
+fn more(with: &[[f64; 3]], without: &[[f64; 3]], at: usize, name: &str) -> Option<String> {
+    let of = |all: &[[f64; 3]]| middle(all.iter().map(|it| it[at]).collect());
+    let ((ours, our_noise), (theirs, their_noise)) = (of(with), of(without));
+    // A frame of the screen is the least that can be told apart.
+    let noise = our_noise.max(their_noise).max(17.0);
+    (ours > theirs + 2.0 * noise).then(|| format!("{name}: {ours} ms with us, {theirs} ms without, noise {noise}"))
+}
+
 #[test]
 fn before_anybody_wants_it_the_host_is_as_fast_and_as_steady_as_without_us() {
     journey(Setup { before_load: GATHER, inside: "", ..host("article.html") }, async |page| {
@@ -41,20 +50,23 @@ fn before_anybody_wants_it_the_host_is_as_fast_and_as_steady_as_without_us() {
         measure(page, "article.html").await;
         measure(page, "article-without.html").await;
         let (mut with, mut without) = (Vec::new(), Vec::new());
-        for _ in 0..N_LOADS {
-            without.push(measure(page, "article-without.html").await);
-            with.push(measure(page, "article.html").await);
+        // What costs something costs it each time; a busy machine does not.
+        let mut slower = Vec::new();
+        for _ in 0..3 {
+            for _ in 0..N_LOADS {
+                without.push(measure(page, "article-without.html").await);
+                with.push(measure(page, "article.html").await);
+            }
+            slower = ["LCP", "INP"]
+                .into_iter()
+                .enumerate()
+                .filter_map(|(at, name)| more(&with, &without, at, name))
+                .collect();
+            if slower.is_empty() {
+                break;
+            }
         }
-        for (at, name) in ["LCP", "INP"].into_iter().enumerate() {
-            let of = |all: &[[f64; 3]]| middle(all.iter().map(|it| it[at]).collect());
-            let ((ours, our_noise), (theirs, their_noise)) = (of(&with), of(&without));
-            println!(
-                "{name}: {ours:.0} ms with us, {theirs:.0} ms without; noise {our_noise:.0} and {their_noise:.0} ms"
-            );
-            // A frame of the screen is the least that can be told apart.
-            let noise = our_noise.max(their_noise).max(17.0);
-            assert!(ours <= theirs + 2.0 * noise, "{name}: {ours} ms with us, {theirs} ms without, noise {noise}");
-        }
+        assert_eq!(slower, [""; 0]);
         assert!(with.iter().all(|it| it[2] == 0.0), "nothing moves: {with:?}");
     });
 }

@@ -106,8 +106,8 @@ fn what_one_tab_takes_in_is_never_written_over_by_another() {
         wait_for_names(page, &["Ana", "Ben", "Cem"]).await;
         unfold(page, "Ana").await;
         page.press_what_unfolds(words::say("board-replies")).await;
-        let n = page.run("return document.querySelectorAll('.athlete[open] details[open] li').length", &[]).await;
-        assert_eq!(n, json!(3), "of both tabs");
+        let n = "return document.querySelectorAll('.athlete[open] details[open] li').length === 3";
+        page.wait_until("the replies of both tabs", n).await;
 
         // A team that the other tab deletes does not come back.
         page.go_to_window(1).await;
@@ -243,7 +243,13 @@ fn a_new_key_keeps_what_came_and_tells_what_the_old_one_sealed() {
         paste(page, &[sealed(before.team_id())]).await;
         page.wait_for(&n("board-old")).await;
         // One that is opened as a link leads to the board too, and is told there.
+        page.run("document.querySelectorAll('.athlete').forEach((it) => (it.dataset.before = ''))", &[]).await;
         page.run("location.hash = arguments[0]", &[json!(write(&sealed(before.team_id()), Form::Link))]).await;
+        page.wait_until(
+            "the board anew",
+            "return document.querySelector('.athlete') && !document.querySelector('[data-before]')",
+        )
+        .await;
         page.wait_for_heading("Club").await;
         page.wait_for(&n("board-old")).await;
     });

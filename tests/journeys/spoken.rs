@@ -167,6 +167,7 @@ impl Speech {
 
 /// What is said of the page, in order. What changes from day to day, or with a version, is made neutral.
 async fn speech(page: &Page) -> Speech {
+    page.wait_until("the name", "return document.title.startsWith(document.querySelector('h1').textContent)").await;
     let tree = Tree::of(page).await;
     let mut speech = Speech::default();
     speech.say(&tree, &tree.nodes[&tree.root], 0);

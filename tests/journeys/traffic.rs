@@ -28,6 +28,12 @@ fn file(page: &Page, address: &str) -> Option<String> {
     Some(if kind.is_empty() { name.to_owned() } else { format!("{digest}{rest}.{kind}") })
 }
 
+/// What the page asked for since last time, without what the browser asks for when it likes.
+async fn asked(page: &Page) -> Vec<String> {
+    let is_the_browsers = |it: &String| file(page, it).is_some_and(|it| BY_THE_BROWSER.contains(&it.as_str()));
+    page.requests().await.into_iter().filter(|it| !is_the_browsers(it)).collect()
+}
+
 #[test]
 fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
     journey(Setup { notes_requests: true, ..Setup::default() }, async |page| {
@@ -39,8 +45,7 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
         // By then the worker has fetched what it keeps: the same files, from the same place.
         page.wait_for(words::say("offline-kept")).await;
         let named = |it: &String| file(page, it).unwrap_or_else(|| panic!("{it} is elsewhere"));
-        let mut loaded: Vec<String> = page.requests().await.iter().map(named).collect();
-        loaded.retain(|it| !BY_THE_BROWSER.contains(&it.as_str()));
+        let mut loaded: Vec<String> = asked(page).await.iter().map(named).collect();
         loaded.sort();
         if page.engine() == Engine::WebKit {
             // WebKit fetches once more what a link has loaded for a script to fetch; nothing that we can write stops it.
@@ -55,7 +60,7 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
             "return performance.getEntriesByType('resource').some((it) => it.name.includes('/late-'))",
         )
         .await;
-        let mut late: Vec<_> = page.requests().await.iter().map(|it| file(page, it)).collect();
+        let mut late: Vec<_> = asked(page).await.iter().map(|it| file(page, it)).collect();
         late.sort();
         // Where the worker has it already, no server is asked.
         let is_kept = page.engine() != Engine::Chromium && late.is_empty();
@@ -63,7 +68,7 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
         assert_eq!(late, expected, "going on brings the rest of the program, whatever is answered");
         page.press(words::say("back")).await;
         page.answer_all(MARATHON).await;
-        assert_eq!(page.requests().await, [""; 0], "nothing is asked for while answering");
+        assert_eq!(asked(page).await, [""; 0], "nothing is asked for while answering");
         let entries = page.run("return performance.getEntriesByType('resource').map((it) => it.name).filter((it) => !it.startsWith('data:') && !it.endsWith('before-load.js'))", &[]).await;
         let entries = entries.as_array().unwrap().iter().filter_map(|it| file(page, it.as_str()?));
         let mut names: Vec<_> = entries.filter(|it| !BY_THE_BROWSER.contains(&it.as_str())).collect();
@@ -77,7 +82,7 @@ fn only_files_of_a_fixed_list_are_loaded_and_none_because_of_an_answer() {
         page.wait_until("the sources", "return document.querySelector('.factor details[open] .cited')").await;
         page.press(words::say("history-link")).await;
         page.press(words::say("delete-all")).await;
-        assert_eq!(page.requests().await, [""; 0], "nothing is asked for by reading or deleting");
+        assert_eq!(asked(page).await, [""; 0], "nothing is asked for by reading or deleting");
         assert_eq!(page.n_cookies().await, 0);
         assert_eq!(page.run("return document.cookie", &[]).await, "");
         assert_eq!(page.run("return location.href", &[]).await, page.address(), "no answer is in the address");
@@ -330,7 +335,7 @@ fn where_the_questions_cannot_be_had_what_was_answered_still_says_how_soon_to_ge
 #[test]
 fn a_step_that_never_comes_is_given_up_and_can_be_asked_for_again() {
     // A minute, for this once, is half a second.
-    let before_load = "const { timeout } = AbortSignal; AbortSignal.timeout = () => timeout.call(AbortSignal, 500);";
+    let before_load = "const { timeout } = AbortSignal; AbortSignal.timeout = (it) => timeout.call(AbortSignal, window.isBack ? it : 500);";
     let setup = Setup { held: &["*questions-*"], before_load, may_complain: true, ..Setup::default() };
     journey(setup, async |page| {
         page.wait_until("the page answers", "return document.documentElement.hasAttribute('data-ready')").await;
@@ -339,6 +344,7 @@ fn a_step_that_never_comes_is_given_up_and_can_be_asked_for_again() {
         page.press(words::say("none-of-these")).await;
         page.wait_for(words::say("next-step-missing")).await;
         page.let_come();
+        page.run("window.isBack = true", &[]).await;
         page.press(words::say("try-again")).await;
         page.wait_for_heading(words::say("about-heading")).await;
     });

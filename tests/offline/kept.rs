@@ -179,8 +179,8 @@ fn the_worker_answers_for_nobody_else() {
         assert_eq!(given, json!(["refused", "404 application/json", "404 application/json"]));
         assert_eq!(other.asked(), [""; 0]);
         let mut asked = host.asked();
-        // A browser fetches icons when it likes.
-        asked.retain(|it| !it.starts_with("icon"));
+        // A browser fetches these when it likes.
+        asked.retain(|it| !it.starts_with("icon") && it != "manifest.webmanifest" && it != "sw.js");
         asked.sort();
         assert_eq!(asked, ["no/evidence.json", "of-nobody.json"], "what is not the page's goes to its server");
 

@@ -169,7 +169,11 @@ fn an_update_with_a_file_that_is_not_as_it_should_be_is_not_taken() {
         host.asked();
         page.run("navigator.serviceWorker.getRegistration().then((it) => it.update())", &[]).await;
         let over = "return navigator.serviceWorker.getRegistration().then((it) => !it.installing && !it.waiting)";
-        while !host.asked().iter().any(|it| it == "evidence.json") {
+        for n_looks in 1.. {
+            if host.asked().iter().any(|it| it == "evidence.json") {
+                break;
+            }
+            assert!(n_looks < 1200, "nobody asks for it");
             tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         }
         page.wait_until("it was given up", over).await;

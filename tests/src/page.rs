@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use engine::{Block, Item};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
-use fantoccini::error::{CmdError, ErrorStatus};
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::wd::{PrintConfiguration, PrintSize, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -25,13 +25,13 @@ use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long something may take to be seen.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 /// The size of a window, where nothing else is asked for.
 const WINDOW: (u32, u32) = (800, 900);
 /// Narrower than this, no window of Firefox and WebKit can be made.
 const NARROWEST: u32 = 500;
 /// How often it is looked for.
-const GLANCE: Duration = Duration::from_millis(15);
+pub(crate) const GLANCE: Duration = Duration::from_millis(15);
 
 /// How a browser is set up before the page is loaded.
 #[derive(Clone, Debug, Default)]
@@ -512,20 +512,39 @@ impl Page {
         self.devtools("Emulation.setCPUThrottlingRate", json!({ "rate": rate })).await;
     }
 
-    /// Waits until a script gives something true, and hands it on.
+    /// Waits until a script gives something true, and hands it on. While one document goes and the next comes there is none
+    /// to ask.
     ///
     /// # Panics
     /// It does not within the patience of a test.
     pub async fn wait_until(&self, what: &str, script: &str) -> Value {
-        let start = Instant::now();
+        let (script, start) = (self.prepared(script), Instant::now());
         loop {
-            let given = self.run(script, &[]).await;
-            if !matches!(given, Value::Null | Value::Bool(false)) {
-                return given;
+            let given = self.client.execute(&script, Vec::new()).await;
+            match &given {
+                Ok(Value::Null | Value::Bool(false)) | Err(_) => {}
+                Ok(Value::String(it)) if it.is_empty() => {}
+                Ok(Value::Number(it)) if it.as_f64() == Some(0.0) => {}
+                Ok(given) => return given.clone(),
             }
-            assert!(start.elapsed() < PATIENCE, "waited in vain: {what}");
+            assert!(start.elapsed() < PATIENCE, "waited in vain: {what}: {given:?}");
             tokio::time::sleep(GLANCE).await;
         }
+    }
+
+    /// Waits until all of a result is there: the second file brings some of it.
+    pub async fn wait_for_the_whole(&self) {
+        let coming = json!(words::say("evidence-coming"));
+        self.wait_until(
+            "the whole result",
+            &format!("return !(place().body ?? place()).textContent.includes({coming})"),
+        )
+        .await;
+    }
+
+    /// Whether nothing is held back from the page on purpose.
+    pub(crate) fn gets_all(&self) -> bool {
+        self.setup.held.is_empty()
     }
 
     async fn look(&self, kind: &str, words: &str, group: Option<&str>) -> Vec<Element> {
@@ -552,32 +571,20 @@ impl Page {
         }
     }
 
-    async fn tap(&self, element: Element, words: &str) {
-        self.n_taps.set(self.n_taps.get() + 1);
-        for n_tries in 1.. {
-            match self.try_to_tap(&element).await {
-                Ok(()) => break,
-                // Where a window is just being made larger, Firefox' driver does not find what is in view.
-                Err(_) if self.engine == Engine::Firefox && n_tries < 5 => tokio::time::sleep(GLANCE * 20).await,
-                Err(error) => panic!("\"{words}\" cannot be tapped: {error:?}"),
-            }
-        }
-    }
-
     async fn try_to_tap(&self, element: &Element) -> Result<(), CmdError> {
         self.settle(element).await?;
         element.click().await
     }
 
-    /// Finds and taps; once more where another of the same words took its place on the way, as when the late part comes.
-    async fn find_and_tap(&self, kind: &str, words: &str, group: Option<&str>) {
+    /// Finds and taps; once more where another took its place on the way, as when the late part comes, or something lay
+    /// over it. Where a window is just being made larger, Firefox' driver does not find what is in view.
+    async fn find_and_tap(&self, what: &str, find: impl AsyncFn() -> Element) {
+        self.n_taps.set(self.n_taps.get() + 1);
         for n_tries in 1.. {
-            let element = self.find(kind, words, group).await;
-            let is_gone = |error: &CmdError| matches!(error, CmdError::Standard(it) if it.error == ErrorStatus::StaleElementReference);
-            match self.try_to_tap(&element).await {
-                Err(error) if self.engine != Engine::Chromium && is_gone(&error) && n_tries < 5 => {}
-                Err(_) => return self.tap(element, words).await,
-                Ok(()) => return self.n_taps.set(self.n_taps.get() + 1),
+            match self.try_to_tap(&find().await).await {
+                Ok(()) => return,
+                Err(_) if n_tries < 5 => tokio::time::sleep(GLANCE * 20).await,
+                Err(error) => panic!("\"{what}\" cannot be tapped: {error:?}"),
             }
         }
     }
@@ -604,18 +611,21 @@ impl Page {
 
     /// Taps the button or link with these words.
     pub async fn press(&self, words: &str) {
-        self.find_and_tap("button", words, None).await;
+        self.find_and_tap(words, async || self.find("button", words, None).await).await;
     }
 
     /// Taps the button with these words in the part of the screen under this heading.
     pub async fn press_under(&self, heading: &str, words: &str) {
-        self.find_and_tap("button", words, Some(heading)).await;
+        self.find_and_tap(words, async || self.find("button", words, Some(heading)).await).await;
     }
 
     /// Taps what a selector names in the page itself, outside of where the self-assessment stands.
     pub async fn tap_host(&self, selector: &str) {
-        let element = self.client.find(fantoccini::Locator::Css(selector)).await;
-        self.tap(element.unwrap_or_else(|error| panic!("{selector}: {error}")), selector).await;
+        let find = async || {
+            let element = self.client.find(Locator::Css(selector)).await;
+            element.unwrap_or_else(|error| panic!("{selector}: {error}"))
+        };
+        self.find_and_tap(selector, find).await;
     }
 
     /// Taps the first button that has these words among others.
@@ -634,38 +644,48 @@ impl Page {
 
     /// Taps the first button whose name, which may differ from what is written on it, begins so.
     pub async fn press_what_has_name(&self, beginning: &str) {
-        let script = r"return [...place().querySelectorAll('button')].map((it) => it.getAttribute('aria-label')).find((it) => it?.startsWith(arguments[0])) ?? null";
-        let whole = self.run(script, &[json!(beginning)]).await;
-        self.press(whole.as_str().unwrap_or_else(|| panic!("no button is named \"{beginning}\"…"))).await;
+        let named = format!(
+            "return [...place().querySelectorAll('button')].map((it) => it.getAttribute('aria-label')).find((it) => it?.startsWith({}))",
+            json!(beginning)
+        );
+        let whole = self.wait_until(&format!("a button named \"{beginning}\"…"), &named).await;
+        self.press(whole.as_str().expect("a name is text")).await;
     }
 
     /// Unfolds what stands under this summary.
     pub async fn press_what_unfolds(&self, words: &str) {
-        let script = r"
-            const it = [...place().querySelectorAll('summary')].find((it) => it.textContent === arguments[0]);
-            it?.click();
-            return Boolean(it);";
-        assert_eq!(self.run(script, &[json!(words)]).await, json!(true), "nothing unfolds under \"{words}\"");
+        let unfold = format!(
+            "const it = [...place().querySelectorAll('summary')].find((it) => it.textContent === {});
+             it?.click();
+             return Boolean(it);",
+            json!(words)
+        );
+        self.wait_until(&format!("what unfolds under \"{words}\""), &unfold).await;
     }
 
     /// Taps the first of these buttons that is there.
     pub async fn press_one_of(&self, words: &[&str]) {
-        for it in words {
-            if let Some(button) = self.look("button", it, None).await.into_iter().next() {
-                return self.tap(button, it).await;
+        let start = Instant::now();
+        let find = async || loop {
+            for it in words {
+                if let Some(button) = self.look("button", it, None).await.into_iter().next() {
+                    return button;
+                }
             }
-        }
-        panic!("there is none of the buttons {words:?}");
+            assert!(start.elapsed() < PATIENCE, "there is none of the buttons {words:?}");
+            tokio::time::sleep(GLANCE).await;
+        };
+        self.find_and_tap(&words.join("\" or \""), find).await;
     }
 
     /// Taps the box or row with these words.
     pub async fn tick(&self, words: &str) {
-        self.find_and_tap("box", words, None).await;
+        self.find_and_tap(words, async || self.find("box", words, None).await).await;
     }
 
     /// Taps the option with these words under the question with those.
     pub async fn choose(&self, question: &str, words: &str) {
-        self.find_and_tap("box", words, Some(question)).await;
+        self.find_and_tap(words, async || self.find("box", words, Some(question)).await).await;
     }
 
     /// Whether the box or row with these words is ticked.
@@ -708,6 +728,7 @@ impl Page {
     pub async fn pick(&self, label: &str, option: &str) {
         let list = self.find("field", label, None).await;
         self.n_taps.set(self.n_taps.get() + 2);
+        self.settle(&list).await.expect("the page is painted");
         list.select_by_label(option).await.unwrap_or_else(|error| panic!("{option} cannot be picked: {error}"));
     }
 

@@ -1,10 +1,10 @@
 //! People made up for a walk: what each of them answers.
 
-use crate::page::{FIND, Page, Shown};
+use crate::page::{FIND, GLANCE, PATIENCE, Page, Shown};
 use crate::words;
 use engine::{Block, Item, Kind, Stage, Step, Tier};
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Questions by id, each with the options chosen or the number given.
 pub type Said = &'static [(&'static str, &'static [&'static str])];
@@ -64,7 +64,7 @@ const ACT: &str = r"
       for (;;) {
         const it = look();
         if (it) return it;
-        if (performance.now() - start > 15000) throw new Error(`${what} is not there`);
+        if (performance.now() - start > 25000) throw new Error(`${what} is not there`);
         await new Promise((then) => setTimeout(then, 5));
       }
     };
@@ -211,13 +211,11 @@ impl Page {
             Shown::Review => self.press(words::say("show-result")).await,
             shown => panic!("{shown:?} asks nothing"),
         }
-        for _ in 0..500 {
-            if self.heading().await != heading {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+        let start = Instant::now();
+        while self.heading().await == heading {
+            assert!(start.elapsed() < PATIENCE, "still at \"{heading}\"");
+            tokio::time::sleep(GLANCE).await;
         }
-        panic!("still at \"{heading}\"");
     }
 
     /// Answers until this is on the screen. The taps are a script's, a screen at a time: this is the way to what a test is
@@ -240,7 +238,7 @@ impl Page {
     pub async fn answer_all(&self, person: Person) -> Tier {
         loop {
             match self.shown().await {
-                Shown::Result(tier) => return tier,
+                Shown::Result(tier) => return self.all_of(tier).await,
                 shown => self.answer_quickly(person, shown).await,
             }
         }
@@ -250,10 +248,18 @@ impl Page {
     pub async fn walk_all(&self, person: Person) -> Tier {
         loop {
             if let Shown::Result(tier) = self.shown().await {
-                return tier;
+                return self.all_of(tier).await;
             }
             self.answer_screen(person).await;
         }
+    }
+
+    /// Waits for all of a result, where nothing of it is held back.
+    async fn all_of(&self, tier: Tier) -> Tier {
+        if self.gets_all() {
+            self.wait_for_the_whole().await;
+        }
+        tier
     }
 
     async fn answer_quickly(&self, person: Person, shown: Shown) {
@@ -289,7 +295,7 @@ impl Page {
         self.fill_page(person).await;
         loop {
             if let Shown::Result(tier) = self.shown().await {
-                return tier;
+                return self.all_of(tier).await;
             }
             self.press(words::say("show-result")).await;
             tokio::time::sleep(Duration::from_millis(100)).await;

@@ -90,6 +90,9 @@ impl Proxy {
     /// Answers nobody who asks for these, until others are held.
     pub fn hold(&self, addresses: &'static [&'static str]) {
         *self.manner.held.lock().unwrap_or_else(PoisonError::into_inner) = addresses;
+        if let Some(ours) = &self.ours {
+            ours.hold(addresses);
+        }
     }
 
     /// Whether the worker that keeps the page is there to be had.

@@ -31,11 +31,8 @@ impl Page {
     pub async fn open_result(&self, at: usize) {
         let open = "document.querySelectorAll('button.entry')[arguments[0]].click()";
         self.run(open, &[json!(at)]).await;
-        let coming = words::say("evidence-coming");
-        let whole = format!(
-            "return document.querySelector('.care-card') && !document.querySelector('main').textContent.includes('{coming}')"
-        );
-        self.wait_until("the whole result", &whole).await;
+        self.wait_until("a result", "return document.querySelector('.care-card')").await;
+        self.wait_for_the_whole().await;
         let name = format!("No. {at}");
         assert!(self.reads(&name).await, "the result of {name}");
     }

@@ -257,7 +257,7 @@ enum Fault {
     Mixed,
 }
 
-const LATE: Duration = Duration::from_millis(700);
+const LATE: Duration = Duration::from_millis(1500);
 
 impl Fault {
     /// Whether a file of this name has the fault.
