@@ -271,7 +271,7 @@ async fn ahead(page: &Page, seconds: u32) {
 
 /// Lets the time stand still, or go on.
 async fn stand_still(page: &Page, is_still: bool) {
-    let script = "const still = Date.now(); if (arguments[0]) { window.still = still } else { window.ahead -= Date.now() - still; delete window.still }";
+    let script = "const { Date } = window, at = Date.now(); window.still = arguments[0] ? at : undefined; window.ahead += at - Date.now();";
     page.run(script, &[json!(is_still)]).await;
 }
 

@@ -1,6 +1,6 @@
 //! Steers the page in a real browser, in the words that a reader sees.
 //!
-//! [`journey`] opens a browser that nobody has used before, hands its [`Page`] to a walk, and closes it again. A walk
+//! [`journey`] opens a browser that nobody has used for it before, hands its [`Page`] to a walk, and leaves it. A walk
 //! presses and ticks what has the words it names, and waits for something seen, never for a while. When it is over, the
 //! browser must have kept quiet: no error on its console, and nothing that the page's security policy refused.
 #![cfg(feature = "browser")]

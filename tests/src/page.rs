@@ -15,7 +15,7 @@ use fantoccini::wd::{PrintConfiguration, PrintSize, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use flate2::read::ZlibDecoder;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::cell::{Cell, RefCell};
 use std::fs;
 use std::io::Read as _;
@@ -23,15 +23,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::runtime::Runtime;
 
 /// How long something may take to be seen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 /// The size of a window, where nothing else is asked for.
 const WINDOW: (u32, u32) = (800, 900);
 /// Narrower than this, no window of Firefox and WebKit can be made.
 const NARROWEST: u32 = 500;
 /// How often it is looked for.
-pub(crate) const GLANCE: Duration = Duration::from_millis(15);
+pub const GLANCE: Duration = Duration::from_millis(15);
 
 /// How a browser is set up before the page is loaded.
 #[derive(Clone, Debug, Default)]
@@ -93,35 +94,100 @@ pub struct Page {
     /// The windows that are open, in the order they were opened: a driver names them in any.
     windows: RefCell<Vec<WindowHandle>>,
     n_taps: Cell<usize>,
+    /// Whether the browser itself was changed, and not the page alone.
+    is_browser_changed: Cell<bool>,
 }
 
-/// The drivers that steer no browser now; some can steer but one at a time. Nothing until it is first asked for.
-static DRIVERS: Mutex<Option<Vec<String>>> = Mutex::new(None);
+/// The drivers that are not in use now; some can steer but one browser at a time. Nothing until it is first asked for.
+static DRIVERS: Mutex<Option<Vec<Room>>> = Mutex::new(None);
 static BROWSER_CLOSED: Condvar = Condvar::new();
 
-/// A driver for one browser, until it is dropped.
-struct Room(String);
+/// A driver, with the browser that was left open there.
+#[derive(Default)]
+struct Room {
+    driver: String,
+    browser: Option<Browser>,
+}
 
-impl Room {
+/// A room that goes back when it is dropped.
+struct Taken(Room);
+
+/// A browser that is open, and what it was asked for.
+struct Browser {
+    client: Client,
+    capabilities: Map<String, Value>,
+    /// Its client lives there.
+    runtime: Runtime,
+}
+
+impl Taken {
     fn wait_for() -> Self {
         let mut drivers = DRIVERS.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
+            let all = || named("WEBDRIVER").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             let free =
-                drivers.get_or_insert_with(|| named("WEBDRIVER").split_whitespace().map(str::to_owned).collect());
+                drivers.get_or_insert_with(|| all().into_iter().map(|driver| Room { driver, browser: None }).collect());
             if let Some(driver) = free.pop() {
                 return Self(driver);
             }
             drivers = BROWSER_CLOSED.wait(drivers).unwrap_or_else(PoisonError::into_inner);
         }
     }
+
+    /// A browser in which nobody has been where `setup` leads.
+    ///
+    /// Firefox takes three seconds to open and close. Where a journey has an address of its own, which nothing that is kept
+    /// or remembered in a browser is known by, a new window is as good.
+    fn browser(&mut self, setup: &Setup) -> Browser {
+        let capabilities = Engine::now().capabilities(setup);
+        match self.0.browser.take() {
+            Some(open) if open.capabilities == capabilities && is_of_its_own(setup) => {
+                if open.runtime.block_on(only_a_new_window(&open.client)).is_ok() {
+                    return open;
+                }
+                open.close();
+            }
+            Some(open) => open.close(),
+            None => {}
+        }
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a thread can wait");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let opening = builder.capabilities(capabilities.clone()).connect(&self.0.driver);
+        let client = runtime.block_on(async { tokio::time::timeout(PATIENCE * 3, opening).await });
+        let client = client.expect("a browser opens in a minute and a half").expect("the driver opens a browser");
+        Browser { client, capabilities, runtime }
+    }
 }
 
-impl Drop for Room {
+impl Drop for Taken {
     fn drop(&mut self) {
         let mut drivers = DRIVERS.lock().unwrap_or_else(PoisonError::into_inner);
-        drivers.get_or_insert_default().push(self.0.clone());
+        drivers.get_or_insert_default().push(std::mem::take(&mut self.0));
         BROWSER_CLOSED.notify_one();
     }
+}
+
+impl Browser {
+    fn close(self) {
+        // One that is gone already is closed too.
+        let _ = self.runtime.block_on(self.client.close());
+    }
+}
+
+/// Whether the pages of a journey have an address of their own, in a browser where that spares something.
+fn is_of_its_own(setup: &Setup) -> bool {
+    Engine::now() == Engine::Firefox && setup.address.is_none() && setup.profile.is_none()
+}
+
+/// Opens a window and closes all others.
+async fn only_a_new_window(client: &Client) -> Result<(), CmdError> {
+    let old = client.windows().await?;
+    let new = client.new_window(false).await?.handle;
+    for window in old {
+        client.switch_to_window(window).await?;
+        client.close_window().await?;
+    }
+    client.switch_to_window(new).await
 }
 
 /// Tells the reader's language where an engine asks a desktop for it, and the desktop may not know the language.
@@ -149,31 +215,36 @@ fn place(of: &str) -> String {
     format!("window.place = () => {};\n", inside(of))
 }
 
-/// Opens the page in a browser that nobody has used before, walks, and closes the browser, whatever comes of it.
+/// Opens the page in a browser that nobody has used for it before, walks, and leaves it, whatever comes of it.
 ///
 /// # Panics
 /// The walk does, or the browser complained.
 pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
-    let room = Room::wait_for();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a thread can wait");
-    let page = runtime.block_on(Page::open(&room.0, setup));
+    let mut room = Taken::wait_for();
+    let is_of_its_own = is_of_its_own(&setup);
+    let browser = room.browser(&setup);
+    let page = browser.runtime.block_on(Page::open(browser.client.clone(), setup));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
-        runtime.block_on(async {
+        browser.runtime.block_on(async {
             page.load().await;
             walk(&page).await;
             page.check_quiet().await;
         });
     }));
-    runtime.block_on(async {
-        if outcome.is_err() {
+    if outcome.is_err() {
+        browser.runtime.block_on(async {
             // The browser itself may be what failed.
             let seen = page.client.execute("return document.body.innerText", Vec::new()).await.unwrap_or_default();
             let seen: String = seen.as_str().unwrap_or_default().chars().take(1200).collect();
             let said = page.client.execute("return window.complaints", Vec::new()).await.unwrap_or_default();
             eprintln!("on the screen at the end:\n{seen}\n\non the console: {said}\n");
-        }
-        let _ = page.client.clone().close().await;
-    });
+        });
+    }
+    if outcome.is_ok() && is_of_its_own && !page.is_browser_changed.get() {
+        room.0.browser = Some(browser);
+    } else {
+        browser.close();
+    }
     if let Err(panic) = outcome {
         resume_unwind(panic);
     }
@@ -205,12 +276,8 @@ const find = (kind, words, group) => {
 ";
 
 impl Page {
-    async fn open(driver: &str, setup: Setup) -> Self {
+    async fn open(client: Client, setup: Setup) -> Self {
         let engine = Engine::now();
-        let capabilities = engine.capabilities(&setup);
-        let mut builder = ClientBuilder::new(HttpConnector::new());
-        let opening = builder.capabilities(capabilities).connect(driver);
-        let client = tokio::time::timeout(PATIENCE * 3, opening).await.expect("a browser opens in a minute and a half");
         let proxy = ((engine != Engine::Chromium || !setup.held.is_empty()) && setup.address.is_none()).then(|| {
             let before = [NOTE_REFUSALS, NOTE_COMPLAINTS, SPEAK, &place(setup.inside), setup.before_load].concat();
             let proxy = if setup.host.is_empty() {
@@ -226,7 +293,7 @@ impl Page {
             proxy
         });
         let page = Self {
-            client: client.expect("the driver opens a browser"),
+            client,
             engine,
             setup,
             proxy,
@@ -234,6 +301,7 @@ impl Page {
             complaints: RefCell::default(),
             windows: RefCell::default(),
             n_taps: Cell::new(0),
+            is_browser_changed: Cell::new(false),
         };
         let window = page.client.window().await.expect("a browser has a window");
         page.windows.borrow_mut().push(window);
@@ -871,6 +939,7 @@ impl Page {
             Engine::Firefox => {
                 // Its windows are never narrower than this; the page is enlarged in one that is wider.
                 let scale = scale.max(NARROWEST.div_ceil(width));
+                self.is_browser_changed.set(true);
                 self.inside("page.fullZoom = 1", &[]).await;
                 self.client.set_window_size(width * scale, height * scale).await.expect("a window has a size");
                 let frame = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]", &[]).await;
@@ -914,6 +983,7 @@ impl Page {
     }
 
     async fn show_as(&self, medium: &str, features: &[(&str, &str)]) {
+        self.is_browser_changed.set(true);
         match self.engine {
             Engine::Chromium => {
                 let features: Vec<Value> =

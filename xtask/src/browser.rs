@@ -5,7 +5,7 @@ use anyhow::{Context, Result, bail};
 use std::io::{BufRead, BufReader, Read};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -193,10 +193,23 @@ fn start_screen() -> Result<(Child, u32)> {
 impl Drop for Driver {
     fn drop(&mut self) {
         for child in std::iter::once(&mut self.child).chain(self.screen.as_mut()) {
-            let _ = child.kill();
-            let _ = child.wait();
+            end(child);
         }
     }
+}
+
+/// Asks a program to end, so that it ends what it started, and makes it end where it does not.
+fn end(child: &mut Child) {
+    let start = Instant::now();
+    let asked = Command::new("kill").arg(child.id().to_string()).status();
+    while asked.as_ref().is_ok_and(ExitStatus::success) && start.elapsed() < Duration::from_secs(5) {
+        if !matches!(child.try_wait(), Ok(None)) {
+            return;
+        }
+        thread::sleep(Duration::from_millis(20));
+    }
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 fn named_or_found(variable: &str, names: &[&str]) -> Option<PathBuf> {
