@@ -83,8 +83,15 @@ link('apple-touch-icon', 'icon-180.png', 'image/png');
 link('manifest', 'manifest.webmanifest', 'application/manifest+json');
 
 /** Some browsers refuse a worker, in a private window for one; the page works with a network all the same. */
-const worker = isOwn ? navigator.serviceWorker : undefined;
-const registration = await worker?.register('sw.js', { updateViaCache: 'none' }).catch((error) => {
+const worker = () => {
+  try {
+    return isOwn ? navigator.serviceWorker : undefined;
+  } catch {
+    // In a sandbox without an origin even to ask is refused.
+    return undefined;
+  }
+};
+const registration = await worker()?.register('sw.js', { updateViaCache: 'none' }).catch((error) => {
   console.warn(`not kept for use without a network: ${error.message}`);
 });
 if (registration) {

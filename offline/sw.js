@@ -2,7 +2,7 @@
 //
 // A worker holds the files of one version and takes over only with all of them, each with its digest. The page itself
 // comes from the network first, so that a correction is seen at once; what has a digest in its name comes from here
-// first. A page that does not get as far as its first question is not shown twice: the one that last did takes its place.
+// first. In place of a page that does not get as far as its first question, the one that last did is shown the next time.
 const { VERSION, FILES } = LIST;
 
 const HOME = new URL('./', self.location).href;
@@ -17,6 +17,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * the next.
  */
 const LEFT_ALONE_MS = [10 * 60 * 1000, DAY_MS];
+/** How many pages in a row are shown that never start and are each another. */
+const MOST_STRAYS = 2;
 /** What the page names that stands in the place of a version that was taken back. */
 const TAKEN_BACK = 'src="withdrawn.js"';
 
@@ -24,30 +26,34 @@ const hasDigestInName = (name) => /-[0-9a-f]{12,}(_bg)?\.\w+$/.test(name);
 
 /**
  * What is known beyond one run of a worker: `good`, the versions' cache that last got ready, and `proven`, the digest
- * of the page that last did; `trying`, one that has not told yet whether it is ready; `failed`, one that never did, and
- * `failedUntil`, how long it is left alone; `told`, that the reader knows; for each cache, since when it is there; and
- * for each page that is open, what `opened` keeps of it. Each is kept by itself: two workers, the old and the new, may
- * write at once.
+ * of the page that last started; `trying`, one that has not told yet that it started; `failed`, one that never did, and
+ * `failedUntil`, how long it is left alone; `strays`, how many others never did, and `strayedAt`, when the last was
+ * shown; `told`, that the reader knows; for each cache, since when it is there; and for each page that is open, what
+ * `opened` keeps of it. Each is kept by itself: two workers, the old and the new, may write at once.
  */
 async function notes() {
-  if (!(await caches.has(NOTES))) return {};
+  if (!(await caches.has(NOTES))) return { ...unkept };
   const cache = await caches.open(NOTES);
   const all = (await cache.keys()).map(async (it) => [
     decodeURIComponent(new URL(it.url).search.slice(1)),
     await (await cache.match(it))?.json(),
   ]);
-  return Object.fromEntries(await Promise.all(all));
+  return { ...Object.fromEntries(await Promise.all(all)), ...unkept };
 }
 
 const placeOf = (name) => `${HOME}?${encodeURIComponent(name)}`;
 
-/** Where there is no room even for notes, the page is shown all the same. */
+/** Notes for which there was no room: they are known as long as this worker runs. */
+const unkept = {};
+
 async function note(changes) {
+  Object.assign(unkept, changes);
   try {
     const cache = await caches.open(NOTES);
     const all = Object.entries(changes);
     const put = ([name, value]) => cache.put(placeOf(name), new Response(JSON.stringify(value)));
     await Promise.all(all.map(put));
+    for (const [name, value] of all) if (unkept[name] === value) delete unkept[name];
   } catch (error) {
     console.warn(`not noted: ${error.message}`);
   }
@@ -121,39 +127,58 @@ async function page(id) {
   const known = await notes();
   const good = known.good && (await caches.has(known.good)) ? known.good : MINE;
   const kept = await caches.match(HOME, { cacheName: good });
-  const keep = async () => {
-    await opened(id, good, null);
-    return kept;
+  const show = async (response, from, digest) => {
+    await opened(id, from, digest);
+    return response;
   };
   const fresh = await pageFromNetwork(kept);
-  if (!fresh) return kept ? keep() : Response.error();
+  if (!fresh) {
+    // This version was taken, and the network was lost before it could be shown.
+    const taken = good !== MINE && (await caches.match(HOME, { cacheName: MINE }));
+    if (taken && (await isWorthTrying(FILES['./'], known))) return show(taken, MINE, FILES['./']);
+    return kept ? show(kept, good, null) : Response.error();
+  }
   if ((await fresh.clone().text()).includes(TAKEN_BACK)) return takenBack(fresh);
   const digest = await digestOf(fresh);
-  if (digest !== known.proven && kept && digest !== (await digestOf(kept))) {
-    const hasFailed = known.trying === digest;
-    if (hasFailed) {
-      const failedUntil = Date.now() + LEFT_ALONE_MS[Number(known.failed === digest)];
-      await note({ trying: null, failed: digest, failedUntil });
-    }
-    if (hasFailed || isLeftAlone(known, digest)) return keep();
-    await note({ trying: digest });
-  }
-  await opened(id, null, digest);
-  return fresh;
+  const isNew = digest !== known.proven && kept && digest !== (await digestOf(kept));
+  if (isNew && !(await isWorthTrying(digest, known))) return show(kept, good, null);
+  return show(fresh, null, digest);
 }
 
-const isLeftAlone = (known, digest) => known.failed === digest && Date.now() < known.failedUntil;
+const isLeftAlone = (digest, known) => known.failed === digest && Date.now() < known.failedUntil;
+
+/**
+ * Whether a page is shown that has not started before. One that was shown, and never told that it started, is left alone
+ * for a while; so is whatever comes after some that were each another, as those of a network that asks to sign in.
+ */
+async function isWorthTrying(digest, known) {
+  const again = known.failed === digest;
+  if (known.trying === digest) {
+    await note({ trying: null, failed: digest, failedUntil: Date.now() + LEFT_ALONE_MS[Number(again)] });
+    return false;
+  }
+  const { strays = 0, strayedAt } = known;
+  const isStray = MOST_STRAYS <= strays && Date.now() < strayedAt + LEFT_ALONE_MS[0];
+  if (isLeftAlone(digest, known) || (!again && isStray)) return false;
+  await note({ trying: digest, ...(!again && { strays: strays + 1, strayedAt: Date.now() }) });
+  return true;
+}
 
 /** This version was taken back: nothing of it may be shown once more, whatever becomes of the page that says so. */
 async function takenBack(page) {
-  const ours = (await caches.keys()).filter((it) => it.startsWith(OURS));
-  await Promise.all(ours.map((it) => caches.delete(it)));
-  await self.registration.unregister();
+  try {
+    await self.registration.unregister();
+    const ours = (await caches.keys()).filter((it) => it.startsWith(OURS));
+    await Promise.all(ours.map((it) => caches.delete(it)));
+  } catch (error) {
+    console.warn(`not let go: ${error.message}`);
+  }
   return page;
 }
 
 async function file(request, name, id) {
-  const from = (await notes())[pageOf(id)]?.from;
+  const [own, at] = [unkept[pageOf(id)], placeOf(pageOf(id))];
+  const { from } = own ?? (await (await caches.match(at, { cacheName: NOTES }))?.json()) ?? {};
   const kept = await caches.match(new URL(name, HOME), { cacheName: from ?? MINE });
   if (kept && (from || hasDigestInName(name))) return kept;
   try {
@@ -166,38 +191,45 @@ async function file(request, name, id) {
   return kept;
 }
 
-/** A page tells that its first screen answers. */
+/** Notes that this page starts, whatever another tab thought of it meanwhile. */
+function prove(digest, known) {
+  const settled = ['trying', 'failed'].filter((it) => known[it] === digest).map((it) => [it, null]);
+  return note({ proven: digest, ...Object.fromEntries(settled) });
+}
+
+/** A page tells that its first screen answers. One that comes from here has nothing to prove. */
 async function started(page) {
   const known = await notes();
   const digest = known[pageOf(page.id)]?.digest;
-  if (!digest || digest !== known.trying) return;
-  await note({ trying: null, proven: digest });
-  if (known.failed === digest) await note({ failed: null });
+  if (!digest) return;
+  await note({ strays: 0 });
+  await prove(digest, known);
 }
 
 /** A page of some version has all its files, and tells whether this worker still waits behind another. */
 async function ready(version, isWaiting, page) {
   const known = await notes();
   if (version !== VERSION) {
-    if (isWaiting && !isLeftAlone(known, FILES['./'])) page.postMessage({ isNewer: true });
+    if (isWaiting && !isLeftAlone(FILES['./'], known)) page.postMessage({ isNewer: true });
     return letGo(known, () => false);
   }
   // A server may have given a page of one version and this script of the next.
   const own = known[pageOf(page.id)];
   if (own && own.from !== MINE && own.digest !== FILES['./']) return undefined;
+  // A browser that is short of room may have let go of it.
+  if (!(await caches.match(HOME, { cacheName: MINE }))) await take();
   await self.skipWaiting();
-  await letGo(known, (it) => it !== MINE && !(known[MINE] <= known[it]));
-  await note({ good: MINE, proven: FILES['./'] });
+  await note({ good: MINE });
   await opened(page.id, MINE, FILES['./']);
-  if (known.trying === FILES['./']) await note({ trying: null });
-  if (known.failed === FILES['./']) await note({ failed: null });
+  await prove(FILES['./'], known);
+  await letGo(known, (it) => it !== MINE && !(known[MINE] <= known[it]));
   if (!known.told) page.postMessage({ isKept: true });
   return undefined;
 }
 
 /** The reader wants the newer version: whatever came of it before, it is tried again. */
 async function takeOver() {
-  await note({ trying: null, failed: null });
+  await note({ trying: null, failed: null, strays: 0 });
   await self.skipWaiting();
 }
 
@@ -219,8 +251,8 @@ self.addEventListener('fetch', (event) => {
   const name = address.slice(HOME.length);
   if (request.mode === 'navigate') {
     // A frame of another page beside this one is not ours to answer.
-    if (name === '' || name === 'index.html') event.respondWith(page(event.resultingClientId));
+    if (name === '' || name === 'index.html') event.respondWith(page(event.resultingClientId).catch(() => fetch(request)));
   } else if (name && name !== 'sw.js' && !name.includes('/')) {
-    event.respondWith(file(request, name, event.clientId));
+    event.respondWith(file(request, name, event.clientId).catch(() => fetch(request)));
   }
 });

@@ -131,7 +131,11 @@ try {
   const chosen = early.find((it) => it.checked)?.parentNode.textContent;
   [...root.querySelectorAll('button')].find((it) => it.textContent === chosen)?.click();
   html.dataset.ready = '';
-  navigator.serviceWorker?.controller?.postMessage({ started: true });
+  try {
+    navigator.serviceWorker?.controller?.postMessage({ started: true });
+  } catch {
+    // In a sandbox without an origin even to ask is refused.
+  }
   setTimeout(keep_page, 5000);
 } catch (error) {
   stop();

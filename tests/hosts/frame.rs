@@ -182,6 +182,25 @@ fn in_a_sandbox_without_an_origin_it_works_keeps_nothing_and_says_so() {
 }
 
 #[test]
+fn the_page_of_its_own_starts_in_a_sandbox_without_an_origin_too() {
+    journey(Setup { inside: "", may_complain: true, ..framed("sandboxed.html") }, async |page| {
+        let ours = page.ours() + "v1/";
+        page.run("document.querySelector('iframe').src = arguments[0]", &[json!(ours)]).await;
+        page.enter_frame("iframe").await;
+        // There the policy's 'self' is nobody to WebKit, and the plain page stands.
+        if page.engine() == journeys::Engine::WebKit {
+            return page.wait_for(words::say("static-danger")).await;
+        }
+        page.wait_until("it starts", "return document.documentElement.hasAttribute('data-ready')").await;
+        let storage = "try { localStorage; return true } catch { return false }";
+        assert_eq!(page.run(storage, &[]).await, json!(false), "the test does refuse");
+        page.press(words::option("intent", "recurrent")).await;
+        page.wait_for_heading(words::say("block-a")).await;
+        assert_eq!(page.run("return document.documentElement.dataset.failed ?? 'no'", &[]).await, json!("no"));
+    });
+}
+
+#[test]
 fn in_a_sandbox_without_an_origin_it_starts_and_tells_its_height() {
     journey(framed("sandboxed.html"), async |page| {
         enter(page).await;

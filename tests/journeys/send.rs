@@ -2,6 +2,7 @@
 //! keyboard, narrow, without a cipher.
 
 use crate::sent::{self, filled, link};
+use crate::traffic::by_the_browser;
 use engine::{Answers, Item, Tier};
 use fantoccini::key::Key;
 use journeys::{Engine, MARATHON, Page, Person, Setup, Shown, journey, words};
@@ -147,7 +148,7 @@ fn what_the_coach_also_asks_is_asked_from_the_reply_and_goes_along() {
         assert!(told.left_out.contains(&Item::EFFORT));
         let mut asked = page.requests().await;
         // A browser fetches these when it likes.
-        asked.retain(|it| !["icon", "manifest", "sw.js"].iter().any(|by| it.contains(&format!("/{by}"))));
+        asked.retain(|it| !by_the_browser(page, it));
         assert_eq!(asked, [""; 0], "no request carries anything");
 
         page.run(untick, &[json!("effort")]).await;

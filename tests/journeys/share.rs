@@ -2,6 +2,7 @@
 //! by other rules, or made up.
 
 use crate::sent::{at, fragment, link, open_here};
+use crate::traffic::by_the_browser;
 use engine::{Answers, Tier};
 use journeys::{MARATHON, Page, Person, Setup, Shown, journey, words};
 use record::link::{Form, Link, Told, read, wrap, write};
@@ -98,7 +99,7 @@ fn a_result_is_shared_and_opened_in_a_fresh_profile() {
         page.wait_until("the code", "return document.querySelector('.code path').getAttribute('d').length > 500").await;
         let mut asked = page.requests().await;
         // A browser fetches these when it likes.
-        asked.retain(|it| !["icon", "manifest", "sw.js"].iter().any(|by| it.contains(&format!("/{by}"))));
+        asked.retain(|it| !by_the_browser(page, it));
         let is_program = |it: &String| it.starts_with(&format!("{}links-", page.address())) && it.ends_with(".wasm");
         // Where the worker has it already, no server is asked.
         assert!(asked.len() <= 1 && asked.iter().all(is_program), "the part of the program alone: {asked:?}");

@@ -503,7 +503,6 @@ fn a_board_of_500_athletes_with_50_replies_each_stays_quick() {
         }
     }
     let file = record::team::write_backup(&preset, known["file"].as_str().unwrap(), &board);
-    let more = write(&one(7, 60), Form::Link);
     journey(at(""), async |page| {
         page.press(words::say("teams")).await;
         page.press(words::say("team-restore")).await;
@@ -532,15 +531,16 @@ fn a_board_of_500_athletes_with_50_replies_each_stays_quick() {
               return [opened, performance.now() - begun];
             })().then(done, (error) => done(String(error)));";
         let new = filled("board-new", &[("n", "1")]);
-        let given = [json!(words::say("back")), json!(more), json!(words::say("board-take")), json!(new)];
-        let mut times = vec![page.run_to_the_end(timed, &given).await];
-        page.wait_for(&new).await;
-        // Another browser may have the machine for a while.
+        // Another browser may have the machine for a while: what is slow is slow each time.
+        let mut times = Vec::new();
         let is_quick = |times: &[serde_json::Value], at: usize| {
             times.iter().any(|it| it[at].as_f64().is_some_and(|it| it < 4000.0))
         };
         while times.len() < 3 && !(is_quick(&times, 0) && is_quick(&times, 1)) {
+            let more = write(&one(7, 60 + times.len() as u16), Form::Link);
+            let given = [json!(words::say("back")), json!(more), json!(words::say("board-take")), json!(new)];
             times.push(page.run_to_the_end(timed, &given).await);
+            page.wait_for(&new).await;
         }
         assert!(is_quick(&times, 0) && is_quick(&times, 1), "opened, one more reply, in ms: {times:?}");
     });

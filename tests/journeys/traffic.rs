@@ -9,6 +9,11 @@ const FILES: [&str; 8] =
 /// Asked for by the browser itself, as often as it likes: the icon, what it needs to install the page, and the worker.
 const BY_THE_BROWSER: [&str; 4] = ["icon-180.png", "icon.svg", "manifest.webmanifest", "sw.js"];
 
+/// Whether the browser itself asks for this address.
+pub fn by_the_browser(page: &Page, address: &str) -> bool {
+    file(page, address).is_some_and(|it| BY_THE_BROWSER.contains(&it.as_str()))
+}
+
 /// The parts of the program that are loaded once the reader goes on from the first screen.
 const LATE: [&str; 2] = ["late.wasm", "shared.wasm"];
 
@@ -30,8 +35,7 @@ fn file(page: &Page, address: &str) -> Option<String> {
 
 /// What the page asked for since last time, without what the browser asks for when it likes.
 async fn asked(page: &Page) -> Vec<String> {
-    let is_the_browsers = |it: &String| file(page, it).is_some_and(|it| BY_THE_BROWSER.contains(&it.as_str()));
-    page.requests().await.into_iter().filter(|it| !is_the_browsers(it)).collect()
+    page.requests().await.into_iter().filter(|it| !by_the_browser(page, it)).collect()
 }
 
 #[test]

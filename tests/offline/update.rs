@@ -139,6 +139,27 @@ fn an_update_that_is_taken_comes_whole_and_the_old_one_goes() {
 }
 
 #[test]
+fn an_update_that_is_taken_as_the_network_is_lost_is_shown_all_the_same() {
+    let files = Files::built();
+    let mut host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        host.serve(newer(&files, "b"));
+        look_for_update(page).await;
+        page.wait_for(words::say("offline-take")).await;
+        host.shut();
+        page.press(words::say("offline-take")).await;
+        page.wait_until(
+            "the newer page",
+            "return document.querySelector('meta[name=description]')?.content.startsWith('Newer: b ')",
+        )
+        .await;
+        wait_for_caches(page, &["b"]).await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+    });
+}
+
+#[test]
 fn a_page_that_was_loaded_anew_is_the_newest_without_a_question() {
     let files = Files::built();
     let mut host = Host::open(files.clone());
@@ -245,6 +266,34 @@ fn a_broken_update_that_came_by_itself_is_rolled_back_on_the_next_load() {
 }
 
 #[test]
+fn a_page_that_starts_is_good_whatever_another_tab_thought_of_it() {
+    let files = Files::built();
+    let host = Host::open(files.clone());
+    journey(at(&host), async |page| {
+        wait_until_kept(page).await;
+        // Its worker never comes: what is known of it is what the page tells.
+        host.serve(newer(&files, "b").with("icon.svg", "<svg/>"));
+        let proven = "return caches.match('./?proven').then((it) => it.json())";
+        let before = page.run(proven, &[]).await;
+        page.go().await;
+        assert!(is_newer(page, "b").await);
+        page.wait_until("it started", &format!("{proven}.then((it) => it !== {before})")).await;
+        let digest = page.run(proven, &[]).await;
+        let thought = "return caches.open('crampwise / notes').then((it) => Promise.all([
+            it.put('./?failed', new Response(JSON.stringify(arguments[0]))), it.put('./?failedUntil', new Response('9e15')), it.put('./?proven', new Response('null'))]))";
+        page.run(thought, std::slice::from_ref(&digest)).await;
+        page.run("navigator.serviceWorker.controller.postMessage({ started: true })", &[]).await;
+        let is_good =
+            "return Promise.all(['proven', 'failed'].map((it) => caches.match(`./?${it}`).then((it) => it.json())))
+            .then(([proven, failed]) => Boolean(proven) && failed === null)";
+        page.wait_until("it is good again", is_good).await;
+        assert_eq!(page.run(proven, &[]).await, digest);
+        page.reload().await;
+        assert!(is_newer(page, "b").await);
+    });
+}
+
+#[test]
 fn a_page_that_stays_open_keeps_its_files_while_a_newer_one_takes_over() {
     let files = Files::built();
     let first = files.version();
@@ -291,8 +340,11 @@ fn a_script_of_another_version_than_its_page_is_not_believed() {
             it.waiting.postMessage({ ready: 'another', isWaiting: true });
         }))";
         page.run(asks, &[]).await;
-        let waits = "return navigator.serviceWorker.getRegistration().then((it) => Boolean(it.waiting))";
-        assert_eq!(page.run(waits, &[]).await, true);
+        let waits = "return Promise.all([navigator.serviceWorker.getRegistration(), caches.match('./?good').then((it) => it.json())])
+            .then(([it, good]) => Boolean(it.waiting) && good)";
+        // What was not to be done would have been done by then.
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        assert_eq!(page.run(waits, &[]).await, format!("crampwise / {first}"));
         wait_for_caches(page, &[&first, "b"]).await;
     });
 }
@@ -350,6 +402,15 @@ fn a_server_that_gives_something_else_in_place_of_the_page_is_not_believed() {
         page.go().await;
         page.wait_until("it is shown once", "return document.title === 'Sign in to the network'").await;
         page.reload().await;
+        assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
+
+        // Nor are many, each of them another.
+        let sign_in = |n: u32| files.clone().with("index.html", &format!("<!doctype html><title>Sign in {n}</title>"));
+        host.serve(sign_in(2));
+        page.go().await;
+        page.wait_until("another", "return document.title === 'Sign in 2'").await;
+        host.serve(sign_in(3));
+        page.load().await;
         assert_eq!(page.answer_all(MARATHON).await, Tier::SelfCare);
     });
 }

@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use engine::{Block, Item};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
-use fantoccini::error::CmdError;
+use fantoccini::error::{CmdError, ErrorStatus};
 use fantoccini::key::Key;
 use fantoccini::wd::{PrintConfiguration, PrintSize, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -142,7 +142,8 @@ impl Taken {
         let capabilities = Engine::now().capabilities(setup);
         match self.0.browser.take() {
             Some(open) if open.capabilities == capabilities && is_of_its_own(setup) => {
-                if open.runtime.block_on(only_a_new_window(&open.client)).is_ok() {
+                let renewing = async { tokio::time::timeout(PATIENCE, only_a_new_window(&open.client)).await };
+                if matches!(open.runtime.block_on(renewing), Ok(Ok(()))) {
                     return open;
                 }
                 open.close();
@@ -169,8 +170,8 @@ impl Drop for Taken {
 
 impl Browser {
     fn close(self) {
-        // One that is gone already is closed too.
-        let _ = self.runtime.block_on(self.client.close());
+        // One that is gone already is closed too, and one that hangs is ended with its driver.
+        let _ = self.runtime.block_on(async { tokio::time::timeout(PATIENCE, self.client.close()).await });
     }
 }
 
@@ -223,7 +224,14 @@ pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
     let mut room = Taken::wait_for();
     let is_of_its_own = is_of_its_own(&setup);
     let browser = room.browser(&setup);
-    let page = browser.runtime.block_on(Page::open(browser.client.clone(), setup));
+    let open = AssertUnwindSafe(|| browser.runtime.block_on(Page::open(browser.client.clone(), setup)));
+    let page = match catch_unwind(open) {
+        Ok(page) => page,
+        Err(panic) => {
+            browser.close();
+            resume_unwind(panic);
+        }
+    };
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         browser.runtime.block_on(async {
             page.load().await;
@@ -478,7 +486,7 @@ impl Page {
         let frame = self.client.find(fantoccini::Locator::Css(selector)).await.expect("there is such a frame");
         frame.enter_frame().await.expect("a frame can be entered");
         // A frame of another site is a page of its own to the browser, and was not set up with the one around it.
-        let set_up = format!("window.refusals ??= []; window.place ??= () => {};", self.setup.inside);
+        let set_up = format!("window.refusals ??= []; window.place ??= () => {};", inside(self.setup.inside));
         self.run(&set_up, &[]).await;
     }
 
@@ -651,7 +659,7 @@ impl Page {
         for n_tries in 1.. {
             match self.try_to_tap(&find().await).await {
                 Ok(()) => return,
-                Err(_) if n_tries < 5 => tokio::time::sleep(GLANCE * 20).await,
+                Err(error) if n_tries < 5 && is_passing(&error) => tokio::time::sleep(GLANCE * 20).await,
                 Err(error) => panic!("\"{what}\" cannot be tapped: {error:?}"),
             }
         }
@@ -722,13 +730,12 @@ impl Page {
 
     /// Unfolds what stands under this summary.
     pub async fn press_what_unfolds(&self, words: &str) {
-        let unfold = format!(
-            "const it = [...place().querySelectorAll('summary')].find((it) => it.textContent === {});
-             it?.click();
-             return Boolean(it);",
+        let find = format!(
+            "const it = [...place().querySelectorAll('summary')].find((it) => it.textContent === {});",
             json!(words)
         );
-        self.wait_until(&format!("what unfolds under \"{words}\""), &unfold).await;
+        self.wait_until(&format!("what unfolds under \"{words}\""), &format!("{find} return Boolean(it)")).await;
+        self.run(&format!("{find} it.click()"), &[]).await;
     }
 
     /// Taps the first of these buttons that is there.
@@ -1111,6 +1118,20 @@ impl Page {
         let refused = self.run("return window.refusals", &[]).await;
         assert_eq!(refused, json!([]), "the security policy refused something");
     }
+}
+
+/// Whether a tap may go well a moment later: another element took the place of this one, or it was not where it is yet.
+fn is_passing(error: &CmdError) -> bool {
+    let CmdError::Standard(error) = error else { return false };
+    matches!(
+        error.error,
+        ErrorStatus::StaleElementReference
+            | ErrorStatus::ElementClickIntercepted
+            | ErrorStatus::ElementNotInteractable
+            | ErrorStatus::MoveTargetOutOfBounds
+            | ErrorStatus::NoSuchElement
+            | ErrorStatus::JavascriptError
+    )
 }
 
 /// How many sheets a PDF has. Every one is an object of this type, and so is, with an s, the list of them; Firefox packs

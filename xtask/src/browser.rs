@@ -202,7 +202,7 @@ impl Drop for Driver {
 fn end(child: &mut Child) {
     let start = Instant::now();
     let asked = Command::new("kill").arg(child.id().to_string()).status();
-    while asked.as_ref().is_ok_and(ExitStatus::success) && start.elapsed() < Duration::from_secs(5) {
+    while asked.as_ref().is_ok_and(ExitStatus::success) && start.elapsed() < Duration::from_secs(30) {
         if !matches!(child.try_wait(), Ok(None)) {
             return;
         }
