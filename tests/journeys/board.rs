@@ -421,6 +421,15 @@ fn five_hundred_athletes_with_fifty_replies_each_stay_quick() {
         page.run(GIVE, &[json!(file)]).await;
         page.wait_until("all", "return document.querySelectorAll('.athlete').length === 500").await;
         page.wait_for(&filled("team-restored", &[("lost", "0")])).await;
+        // What is being written when a page goes is not written.
+        let kept = "return new Promise((then) => {
+            const asked = indexedDB.open('cc1-teams');
+            asked.onsuccess = () => {
+                const athletes = asked.result.transaction('athletes').objectStore('athletes').count();
+                athletes.onsuccess = () => (asked.result.close(), then(athletes.result >= 500));
+            };
+        })";
+        page.wait_until("all are kept", kept).await;
 
         let press = |words: &str| {
             format!(

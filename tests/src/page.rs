@@ -503,6 +503,20 @@ impl Page {
             .unwrap_or_else(|error| panic!("{error}\n{script}"))
     }
 
+    /// Runs a script that changes nothing. On a busy machine WebKit's driver sometimes hands over half of what it gave, and
+    /// says so.
+    async fn look_by(&self, script: &str, arguments: &[Value]) -> Value {
+        let script = self.prepared(script);
+        for n_tries in 1.. {
+            match self.client.execute(&script, arguments.to_vec()).await {
+                Ok(given) => return given,
+                Err(error) => assert!(n_tries < 5, "{error}\n{script}"),
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+        unreachable!("it was given or it was not")
+    }
+
     /// The script, with what it needs in a document that was not set up before: one that came by itself.
     fn prepared(&self, script: &str) -> String {
         match self.engine {
@@ -625,7 +639,7 @@ impl Page {
 
     async fn look(&self, kind: &str, words: &str, group: Option<&str>) -> Vec<Element> {
         let script = [FIND, "return find(...arguments).map((it) => it.matches('input') && it.labels?.length && !it.matches('[type=text]') ? it.labels[0] : it);"].concat();
-        let found = self.run(&script, &[json!(kind), json!(words), json!(group)]).await;
+        let found = self.look_by(&script, &[json!(kind), json!(words), json!(group)]).await;
         let found = found.as_array().cloned().unwrap_or_default();
         let element = |it: Value| {
             let id = it.as_object().and_then(|it| it.values().next()).and_then(Value::as_str).map(str::to_owned);
@@ -766,13 +780,13 @@ impl Page {
     /// Whether the box or row with these words is ticked.
     pub async fn is_ticked(&self, words: &str) -> bool {
         let script = [FIND, "return find(...arguments).some((it) => it.checked);"].concat();
-        self.run(&script, &[json!("box"), json!(words), Value::Null]).await == json!(true)
+        self.look_by(&script, &[json!("box"), json!(words), Value::Null]).await == json!(true)
     }
 
     /// Whether the option with these words, under the question with those, is chosen.
     pub async fn is_chosen(&self, question: &str, words: &str) -> bool {
         let script = [FIND, "return find(...arguments).some((it) => it.checked);"].concat();
-        self.run(&script, &[json!("box"), json!(words), json!(question)]).await == json!(true)
+        self.look_by(&script, &[json!("box"), json!(words), json!(question)]).await == json!(true)
     }
 
     /// Whether there is a button, a box or a field with these words.
@@ -837,7 +851,7 @@ impl Page {
 
     /// The words of what has the focus inside the place.
     pub async fn focus_inside(&self) -> String {
-        let focused = self.run("return place().activeElement?.textContent ?? ''", &[]).await;
+        let focused = self.look_by("return place().activeElement?.textContent ?? ''", &[]).await;
         focused.as_str().unwrap_or_default().to_owned()
     }
 
@@ -847,7 +861,7 @@ impl Page {
             const it = document.activeElement;
             const words = it.getAttribute('aria-label') ?? it.labels?.[0]?.textContent ?? (it === document.body ? 'body' : it.textContent);
             return words.replace(/\s+/g, ' ').trim();";
-        self.run(script, &[]).await.as_str().unwrap_or_default().to_owned()
+        self.look_by(script, &[]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// How many times the page was tapped, or typed into.
@@ -859,7 +873,7 @@ impl Page {
     pub async fn heading(&self) -> String {
         let start = Instant::now();
         loop {
-            let heading = self.run("return place().querySelector('h1')?.textContent", &[]).await;
+            let heading = self.look_by("return place().querySelector('h1')?.textContent", &[]).await;
             let heading = heading.as_str().unwrap_or_default();
             let is_coming = heading == words::say("next-step") && !self.reads(words::say("next-step-missing")).await;
             if !is_coming || PATIENCE < start.elapsed() {
@@ -887,7 +901,7 @@ impl Page {
     /// All that can be read now in the part that a selector names, in one line.
     pub async fn text_of(&self, selector: &str) -> String {
         let script = r"return [...place().querySelectorAll(arguments[0])].map((it) => it.innerText).join(' ').replace(/\s+/g, ' ').trim()";
-        self.run(script, &[json!(selector)]).await.as_str().unwrap_or_default().to_owned()
+        self.look_by(script, &[json!(selector)]).await.as_str().unwrap_or_default().to_owned()
     }
 
     /// What a result says, up to what could still be asked.
