@@ -145,7 +145,9 @@ async function page(id) {
   return show(fresh, null, digest);
 }
 
-const isLeftAlone = (digest, known) => known.failed === digest && Date.now() < known.failedUntil;
+/** Whether a moment is still to come, within a day: a clock that was set back must not keep a good version away. */
+const isAhead = (moment) => Date.now() < moment && moment <= Date.now() + DAY_MS;
+const isLeftAlone = (digest, known) => known.failed === digest && isAhead(known.failedUntil);
 
 /**
  * Whether a page is shown that has not started before. One that was shown, and never told that it started, is left alone
@@ -158,7 +160,7 @@ async function isWorthTrying(digest, known) {
     return false;
   }
   const { strays = 0, strayedAt } = known;
-  const isStray = MOST_STRAYS <= strays && Date.now() < strayedAt + LEFT_ALONE_MS[0];
+  const isStray = MOST_STRAYS <= strays && isAhead(strayedAt + LEFT_ALONE_MS[0]);
   if (isLeftAlone(digest, known) || (!again && isStray)) return false;
   await note({ trying: digest, ...(!again && { strays: strays + 1, strayedAt: Date.now() }) });
   return true;

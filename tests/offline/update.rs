@@ -74,6 +74,10 @@ async fn wait_for_caches(page: &Page, versions: &[&str]) {
 const TEN_MINUTES_LATER: &str =
     "return caches.open('crampwise / notes').then((it) => it.put('./?failedUntil', new Response('1')))";
 
+/// As if it had failed while the clock was a year ahead.
+const A_YEAR_AHEAD: &str =
+    "return caches.open('crampwise / notes').then((it) => it.put('./?failedUntil', new Response(Date.now() + 3.2e10)))";
+
 /// For how many minutes more a page that failed is left alone.
 async fn left_alone(page: &Page) -> i64 {
     let until = "return caches.match('./?failedUntil').then((it) => it.json()).then((it) => (it - Date.now()) / 60000)";
@@ -253,6 +257,11 @@ fn a_broken_update_that_came_by_itself_is_rolled_back_on_the_next_load() {
         page.wait_until("it fails again", "return document.documentElement.hasAttribute('data-failed')").await;
         page.reload().await;
         assert!((23 * 60..=24 * 60).contains(&left_alone(page).await));
+        // Nor for longer, where the clock was ahead for a while.
+        page.run(A_YEAR_AHEAD, &[]).await;
+        page.go().await;
+        page.wait_until("it is tried", "return document.documentElement.hasAttribute('data-failed')").await;
+        page.reload().await;
         host.shut();
         page.reload().await;
         host.open_again();
