@@ -132,10 +132,8 @@ class Place {
     this.#fit();
     this.watcher = new MutationObserver(() => this.#fit());
     this.watcher.observe(this.root, { childList: true, subtree: true });
-    this.sizer = new ResizeObserver(([{ target }]) => {
-      const height = Math.ceil(target.getBoundingClientRect().height);
-      if (height !== this.#last_height) this.#fire('height', { height: (this.#last_height = height) });
-    });
+    // Told in the next frame: where what follows changes the height again at once, the page would hear of an error.
+    this.sizer = new ResizeObserver(() => requestAnimationFrame(() => this.#measure()));
     this.sizer.observe(this.root);
     this.#contrast();
     this.schemes = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'].map((it) => matchMedia(it));
@@ -253,6 +251,11 @@ class Place {
     for (const it of this.schemes) it.onchange = null;
     removeEventListener('popstate', this.back);
     if (!is_failed) call(() => this.glue.unmount(this.number));
+  }
+
+  #measure() {
+    const height = Math.ceil(this.root.getBoundingClientRect().height);
+    if (placed.has(this) && height !== this.#last_height) this.#fire('height', { height: (this.#last_height = height) });
   }
 
   #fire(name, detail, is_cancelable) {

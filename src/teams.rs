@@ -113,7 +113,7 @@ pub fn load(session: Session) {
 fn with_athletes(session: Session, mut left: Vec<vault::Kept>, mut read: Vec<Team>) {
     let Some(kept) = left.pop() else {
         read.reverse();
-        TEAMS.set(Some(read));
+        TEAMS.with_borrow_mut(|all| *all = Some(with_newcomers(read, all.take().unwrap_or_default())));
         return session.note_saved();
     };
     let Ok(Link::Preset(preset)) = link::read(&kept.preset) else { return with_athletes(session, left, read) };
@@ -130,6 +130,23 @@ fn with_athletes(session: Session, mut left: Vec<vault::Kept>, mut read: Vec<Tea
             with_athletes(session, left, read);
         }),
     );
+}
+
+/// What the browser keeps, and what was taken in while it was being read.
+fn with_newcomers(mut read: Vec<Team>, newcomers: Vec<Team>) -> Vec<Team> {
+    for mut new in newcomers {
+        if let Some(at) = read.iter().position(|it| it.board.team == new.board.team) {
+            // It is the same team from elsewhere; what only the browser knew of it is entered again with it.
+            let kept = read.remove(at);
+            let unknown: Vec<u32> = kept.old.into_iter().filter(|it| !new.old.contains(it)).collect();
+            new.old.extend(unknown);
+            new.n_saved = kept.n_saved;
+            new.is_entered = false;
+            new.mark = ELSEWHERE;
+        }
+        read.push(new);
+    }
+    read
 }
 
 fn board_of(team: u32, kept: vault::Athletes) -> Board {

@@ -394,6 +394,23 @@ fn what_the_element_says_of_itself_is_so() {
 }
 
 #[test]
+fn a_host_may_change_the_size_whenever_it_hears_of_another() {
+    journey(host("article.html"), async |page| {
+        defined(page).await;
+        let answer = r"window.errors = [];
+            addEventListener('error', (it) => errors.push(it.message));
+            addEventListener('cramp-height', ({ target }) => {
+              const n = heard.filter(([name]) => name === 'height').length;
+              if (n < 9) target.style.width = `${300 + 60 * (n % 2)}px`;
+            });";
+        page.run(answer, &[]).await;
+        open(page).await;
+        page.wait_until("the last size", "return heard.filter(([name]) => name === 'height').length === 9").await;
+        assert_eq!(page.run("return errors", &[]).await, json!([]));
+    });
+}
+
+#[test]
 fn what_a_host_wants_to_see_as_it_comes_into_view_comes_then_and_moves_nothing() {
     journey(host("article.html"), async |page| {
         defined(page).await;

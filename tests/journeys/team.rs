@@ -276,6 +276,37 @@ fn without_a_database_a_team_works_as_long_as_the_page_and_says_so() {
     });
 }
 
+/// Holds back what the browser says of its teams until it is asked for.
+const ANSWERS_LATE: &str = "
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...all) {
+      IDBFactory.prototype.open = open;
+      const held = {};
+      window.answer = () => new Promise((then) => {
+        const request = open.apply(this, all);
+        for (const it of ['onupgradeneeded', 'onsuccess', 'onerror']) {
+          request[it] = (event) => {
+            held.result = request.result;
+            held[it]?.(event);
+            if (it !== 'onupgradeneeded') setTimeout(() => then(true), 500);
+          };
+        }
+      });
+      return held;
+    };";
+
+#[test]
+fn a_team_made_before_the_browser_has_said_which_it_keeps_stays() {
+    journey(Setup { before_load: ANSWERS_LATE, ..Setup::default() }, async |page| {
+        make_team(page, "Club").await;
+        page.wait_until("the browser has said it", "return answer()").await;
+        page.wait_for_heading("Club").await;
+        page.press(words::say("back")).await;
+        page.press(&["Club", &filled("board-of", &[("n", "0")])].concat()).await;
+        page.wait_for(words::say("board-empty")).await;
+    });
+}
+
 #[test]
 fn a_remembered_team_is_answered_for_next_week_and_can_be_forgotten() {
     let (cadence, extras) = (record::link::Cadence::Daily, record::link::Extras::default());

@@ -206,6 +206,13 @@ window.complaints = [];
 }
 ";
 
+/// All that can be read, first what stands in the self-assessment, which a page does not count among its own text.
+const ON_THE_SCREEN: &str = r"
+const inside = window.place?.();
+const all = inside && inside !== document ? [...inside.children, document.body] : [document.body];
+return all.filter((it) => it.localName !== 'style').map((it) => it.innerText).join('\n');
+";
+
 /// Where the self-assessment stands in a page, as a script.
 fn inside(inside: &str) -> &str {
     if inside.is_empty() { "document" } else { inside }
@@ -242,8 +249,8 @@ pub fn journey(setup: Setup, walk: impl AsyncFnOnce(&Page)) {
     if outcome.is_err() {
         browser.runtime.block_on(async {
             // The browser itself may be what failed.
-            let seen = page.client.execute("return document.body.innerText", Vec::new()).await.unwrap_or_default();
-            let seen: String = seen.as_str().unwrap_or_default().chars().take(1200).collect();
+            let seen = page.client.execute(ON_THE_SCREEN, Vec::new()).await.unwrap_or_default();
+            let seen: String = seen.as_str().unwrap_or_default().chars().take(1600).collect();
             let said = page.client.execute("return window.complaints", Vec::new()).await.unwrap_or_default();
             eprintln!("on the screen at the end:\n{seen}\n\non the console: {said}\n");
         });
