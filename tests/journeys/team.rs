@@ -276,23 +276,25 @@ fn without_a_database_a_team_works_as_long_as_the_page_and_says_so() {
     });
 }
 
-/// Holds back what the browser says of its teams until it is asked for.
+/// Holds back which teams the browser keeps, as it was when it was asked, until it is to answer.
 const ANSWERS_LATE: &str = "
-    const open = IDBFactory.prototype.open;
-    IDBFactory.prototype.open = function (...all) {
-      IDBFactory.prototype.open = open;
-      const held = {};
-      window.answer = () => new Promise((then) => {
-        const request = open.apply(this, all);
-        for (const it of ['onupgradeneeded', 'onsuccess', 'onerror']) {
-          request[it] = (event) => {
-            held.result = request.result;
-            held[it]?.(event);
-            if (it !== 'onupgradeneeded') setTimeout(() => then(true), 500);
-          };
-        }
-      });
-      return held;
+    const answers = [];
+    for (const name of ['getAll', 'getAllKeys']) {
+      const ask = IDBObjectStore.prototype[name];
+      IDBObjectStore.prototype[name] = function (...all) {
+        IDBObjectStore.prototype[name] = ask;
+        const [request, held] = [ask.apply(this, all), {}];
+        const answer = new Promise((then) => (request.onsuccess = then));
+        answers.push(() => answer.then((event) => {
+          held.result = request.result;
+          held.onsuccess(event);
+        }));
+        return held;
+      };
+    }
+    window.answer = async () => {
+      for (const it of answers) await it();
+      return answers.length === 2;
     };";
 
 #[test]
