@@ -136,13 +136,13 @@ fn with_athletes(session: Session, mut left: Vec<vault::Kept>, mut read: Vec<Tea
 fn with_newcomers(mut read: Vec<Team>, newcomers: Vec<Team>) -> Vec<Team> {
     for mut new in newcomers {
         if let Some(at) = read.iter().position(|it| it.board.team == new.board.team) {
-            // It is the same team from elsewhere; what only the browser knew of it is entered again with it.
             let kept = read.remove(at);
             let unknown: Vec<u32> = kept.old.into_iter().filter(|it| !new.old.contains(it)).collect();
+            // The browser has it. What only the browser knew of it is entered again with it.
+            new.mark = if new.is_entered { new.mark } else { ELSEWHERE };
+            new.is_entered = unknown.is_empty();
+            new.n_saved = new.n_saved.max(kept.n_saved);
             new.old.extend(unknown);
-            new.n_saved = kept.n_saved;
-            new.is_entered = false;
-            new.mark = ELSEWHERE;
         }
         read.push(new);
     }
